@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * C text as tokens: what spatch's output is compared by, and what the facts
+ * are read from. Works on any bytes; never fails.
+ */
+#ifndef RXA_CTOKEN_H
+#define RXA_CTOKEN_H
+
+#include "util.h"
+
+enum ctoken_kind {
+	TOK_WORD,	/* identifier or keyword */
+	TOK_NUMBER,
+	TOK_STRING,	/* string or character constant, closed or not */
+	TOK_PUNCT,	/* longest match: "->", "<<=", "..." */
+	TOK_DIRECTIVE,	/* a whole preprocessor line with its continuations */
+	TOK_COMMENT,	/* only where asked for */
+};
+
+struct ctoken {
+	enum ctoken_kind kind;
+	uint32_t off, len;	/* in the text */
+	uint32_t line, col;	/* from 1; col counts bytes */
+};
+
+struct ctokens {
+	const char *text;	/* the caller's, must outlive this */
+	size_t len;
+	struct ctoken *v;
+	size_t n, cap;
+};
+
+/* Splits the text; comments become tokens only `with_comments`. */
+void ctokens_read(struct ctokens *ts, const char *text, size_t len,
+		  bool with_comments);
+/* As ctokens_read, for a directive's body: "#" is no directive there. */
+void ctokens_read_body(struct ctokens *ts, const char *text, size_t len);
+void ctokens_free(struct ctokens *ts);
+
+bool ctoken_is(const struct ctokens *ts, size_t i, const char *s);
+bool ctoken_is_word(const struct ctokens *ts, size_t i);
+/* The token's text; the caller frees it. */
+char *ctoken_dup(const struct ctokens *ts, size_t i);
+/*
+ * The tokens from..to-1 as text, a space wherever the source had any white
+ * space or comment between two; the caller frees it.
+ */
+char *ctokens_text(const struct ctokens *ts, size_t from, size_t to);
+/*
+ * The index of the bracket that closes the one at `open`, or `end` where none
+ * before `end` does.
+ */
+size_t ctokens_match(const struct ctokens *ts, size_t open, size_t end);
+/* Do both texts hold the same tokens (comments and layout left out)? */
+bool ctokens_same(const struct ctokens *a, const struct ctokens *b);
+
+#endif

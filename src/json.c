@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+int json_write(const char *path, const json_t *j)
+{
+	char *text = json_dumps(j, JSON_INDENT(2) | JSON_SORT_KEYS);
+	struct strbuf sb = {0};
+	int ret;
+
+	if (!text)
+		return -EINVAL;
+	sb_adds(&sb, text);
+	sb_addc(&sb, '\n');
+	ret = file_write_if_changed(path, sb.buf, sb.len);
+	sb_free(&sb);
+	free(text);
+	return ret;
+}
+
+json_t *json_read(const char *path, int *error)
+{
+	struct strbuf sb = {0};
+	json_error_t je;
+	json_t *j = NULL;
+
+	*error = file_read(path, &sb);
+	if (!*error) {
+		j = json_loadb(sb_str(&sb), sb.len, JSON_REJECT_DUPLICATES, &je);
+		if (!j)
+			*error = -EINVAL;
+	}
+	sb_free(&sb);
+	return j;
+}

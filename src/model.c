@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "model.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session.h"
+
+static const char *const verdict_words[] = {
+	[CONVERTED] = "converted",
+	[KEPT] = "kept",
+	[MANUAL] = "manual",
+	[FAILED] = "failed",
+};
+
+static const char *const outcome_words[] = {
+	[RULED_OUT] = "ruled-out",
+	[MENDED] = "mended",
+	[OPEN] = "open",
+};
+
+static int parse_word(const char *word, const char *const *words, size_t n)
+{
+	for (size_t i = 0; word && i < n; i++)
+		if (!strcmp(word, words[i]))
+			return (int)i;
+	return -EINVAL;
+}
+
+const char *verdict_name(enum verdict v)
+{
+	return verdict_words[v];
+}
+
+int verdict_parse(const char *word)
+{
+	return parse_word(word, verdict_words, ARRAY_SIZE(verdict_words));
+}
+
+const char *outcome_name(enum outcome o)
+{
+	return outcome_words[o];
+}
+
+const struct reason *reason_find(const char *code)
+{
+	for (const struct reason *r = reasons; code && r->code; r++)
+		if (!strcmp(r->code, code))
+			return r;
+	return NULL;
+}
+
+const char *hazard_title(const char *id)
+{
+	for (const struct hazard_kind *k = hazard_kinds; k->id; k++)
+		if (!strcmp(k->id, id))
+			return k->title;
+	return "";
+}
+
+void hazard_add(struct hazards *hs, const char *id, char *at,
+		enum outcome outcome, char *note)
+{
+	for (size_t i = 0; i < hs->n; i++) {
+		const struct hazard *h = &hs->v[i];
+
+		if (!strcmp(h->id, id) && !strcmp(h->at, at) &&
+		    h->outcome == outcome) {
+			free(at);
+			free(note);
+			return;
+		}
+	}
+	GROW(hs->v, hs->n, hs->cap);
+	hs->v[hs->n++] = (struct hazard){xstrdup(id), at, outcome, note};
+}
+
+static void hazards_free(struct hazards *hs)
+{
+	for (size_t i = 0; i < hs->n; i++) {
+		free(hs->v[i].id);
+		free(hs->v[i].at);
+		free(hs->v[i].note);
+	}
+	free(hs->v);
+	*hs = (struct hazards){0};
+}
+
+struct unit *model_add(struct model *m, const char *name)
+{
+	struct unit *u = xcalloc(1, sizeof(*u));
+
+	u->name = xstrdup(name);
+	GROW(m->units, m->count, m->cap);
+	m->units[m->count++] = u;
+	return u;
+}
+
+struct unit *model_find(const struct model *m, const char *name)
+{
+	for (size_t i = 0; i < m->count; i++)
+		if (!strcmp(m->units[i]->name, name))
+			return m->units[i];
+	return NULL;
+}
+
+static int compare_units(const void *a, const void *b)
+{
+	return strcmp((*(struct unit *const *)a)->name,
+		      (*(struct unit *const *)b)->name);
+}
+
+void model_sort(struct model *m)
+{
+	if (m->count)
+		qsort(m->units, m->count, sizeof(*m->units), compare_units);
+}
+
+static void unit_free(struct unit *u)
+{
+	for (size_t i = 0; i < u->assignment_count; i++) {
+		struct assignment *a = &u->assignments[i];
+
+		free(a->file);
+		free(a->ops);
+		free(a->callback);
+		free(a->form);
+		free(a->class);
+		free(a->reason);
+		free(a->note);
+	}
+	free(u->assignments);
+	hazards_free(&u->hazards);
+	sv_free(&u->files);
+	free(u->name);
+	free(u->config);
+	free(u->status);
+	free(u->subsystem);
+	free(u->reason);
+	free(u->note);
+	json_decref(u->convert);
+	json_decref(u->build);
+	json_decref(u->boot);
+	json_decref(u->series);
+	free(u);
+}
+
+void model_free(struct model *m)
+{
+	for (size_t i = 0; i < m->count; i++)
+		unit_free(m->units[i]);
+	free(m->units);
+	*m = (struct model){0};
+}
+
+struct assignment *unit_add_assignment(struct unit *u)
+{
+	GROW(u->assignments, u->assignment_count, u->assignment_cap);
+	u->assignments[u->assignment_count] = (struct assignment){0};
+	return &u->assignments[u->assignment_count++];
+}
+
+static void set_string(char **where, const char *s)
+{
+	char *copy = s ? xstrdup(s) : NULL;
+
+	free(*where);
+	*where = copy;
+}
+
+void unit_decide(struct unit *u, enum verdict v, const char *reason,
+		 const char *note_fmt, ...)
+{
+	struct strbuf note = {0};
+	va_list ap;
+	char *s;
+
+	va_start(ap, note_fmt);
+	if (vasprintf(&s, note_fmt, ap) >= 0) {
+		sb_adds(&note, s);
+		free(s);
+	}
+	va_end(ap);
+	for (size_t i = 0; i < u->assignment_count; i++) {
+		u->assignments[i].verdict = v;
+		set_string(&u->assignments[i].reason, reason);
+		set_string(&u->assignments[i].note, sb_str(&note));
+	}
+	u->verdict = v;
+	set_string(&u->reason, reason);
+	set_string(&u->note, sb_str(&note));
+	sb_free(&note);
+}
+
+void unit_sum_up(struct unit *u)
+{
+	const struct assignment *worst = NULL;
+
+	for (size_t i = 0; i < u->assignment_count; i++)
+		if (!worst || u->assignments[i].verdict > worst->verdict)
+			worst = &u->assignments[i];
+	if (!worst)
+		return;
+	u->verdict = worst->verdict;
+	set_string(&u->reason, worst->reason);
+	set_string(&u->note, worst->note);
+}
+
+static json_t *string_or_null(const char *s)
+{
+	return s ? json_string(s) : json_null();
+}
+
+static json_t *strings_to_json(const struct strvec *sv)
+{
+	json_t *j = json_array();
+
+	for (size_t i = 0; i < sv->n; i++)
+		json_array_append_new(j, json_string(sv->v[i]));
+	return j;
+}
+
+static json_t *hazards_to_json(const struct hazards *hs)
+{
+	json_t *j = json_array();
+
+	for (size_t i = 0; i < hs->n; i++) {
+		const struct hazard *h = &hs->v[i];
+
+		json_array_append_new(j, json_pack("{ssssssss}", "id", h->id,
+						   "at", h->at, "outcome",
+						   outcome_name(h->outcome),
+						   "note", h->note));
+	}
+	return j;
+}
+
+static json_t *assignment_to_json(const struct assignment *a)
+{
+	return json_pack("{sssisisisssssssssssoso}", "file", a->file,
+			 "line", a->line, "col", a->col, "col_end", a->col_end,
+			 "ops", a->ops, "callback", a->callback, "form",
+			 a->form, "class", a->class, "verdict",
+			 verdict_name(a->verdict), "reason",
+			 string_or_null(a->reason), "note",
+			 string_or_null(a->note));
+}
+
+json_t *unit_to_json(const struct unit *u)
+{
+	json_t *as = json_array();
+
+	for (size_t i = 0; i < u->assignment_count; i++)
+		json_array_append_new(as,
+				      assignment_to_json(&u->assignments[i]));
+	return json_pack("{sssosososossosososo}", "name", u->name, "files",
+			 strings_to_json(&u->files), "config",
+			 string_or_null(u->config), "status",
+			 string_or_null(u->status), "subsystem",
+			 string_or_null(u->subsystem), "verdict",
+			 verdict_name(u->verdict), "reason",
+			 string_or_null(u->reason), "note",
+			 string_or_null(u->note), "hazards",
+			 hazards_to_json(&u->hazards), "assignments", as);
+}
+
+static char *dup_string(const json_t *j, const char *key)
+{
+	const char *s = json_string_value(json_object_get(j, key));
+
+	return s ? xstrdup(s) : NULL;
+}
+
+static int hazards_from_json(struct hazards *hs, const json_t *j)
+{
+	json_t *h;
+	size_t i;
+
+	json_array_foreach(j, i, h) {
+		const char *id, *at, *word, *note;
+		int outcome;
+
+		if (json_unpack(h, "{ssssssss}", "id", &id, "at", &at,
+				"outcome", &word, "note", &note))
+			return -EINVAL;
+		outcome = parse_word(word, outcome_words,
+				     ARRAY_SIZE(outcome_words));
+		if (outcome < 0)
+			return outcome;
+		hazard_add(hs, id, xstrdup(at), outcome, xstrdup(note));
+	}
+	return 0;
+}
+
+static int assignment_from_json(struct unit *u, const json_t *j)
+{
+	struct assignment *a = unit_add_assignment(u);
+	int v = verdict_parse(json_string_value(json_object_get(j, "verdict")));
+
+	a->file = dup_string(j, "file");
+	a->line = (int)json_integer_value(json_object_get(j, "line"));
+	a->col = (int)json_integer_value(json_object_get(j, "col"));
+	a->col_end = (int)json_integer_value(json_object_get(j, "col_end"));
+	a->ops = dup_string(j, "ops");
+	a->callback = dup_string(j, "callback");
+	a->form = dup_string(j, "form");
+	a->class = dup_string(j, "class");
+	a->reason = dup_string(j, "reason");
+	a->note = dup_string(j, "note");
+	if (v < 0 || !a->file || !a->ops || !a->callback || !a->form ||
+	    !a->class)
+		return -EINVAL;
+	a->verdict = v;
+	return 0;
+}
+
+int unit_from_json(struct model *m, const json_t *j)
+{
+	const char *name = json_string_value(json_object_get(j, "name"));
+	int v = verdict_parse(json_string_value(json_object_get(j, "verdict")));
+	struct unit *u;
+	json_t *e;
+	size_t i;
+	int ret;
+
+	if (!name || v < 0)
+		return -EINVAL;
+	u = model_add(m, name);
+	u->verdict = v;
+	u->config = dup_string(j, "config");
+	u->status = dup_string(j, "status");
+	u->subsystem = dup_string(j, "subsystem");
+	u->reason = dup_string(j, "reason");
+	u->note = dup_string(j, "note");
+	json_array_foreach(json_object_get(j, "files"), i, e)
+		if (json_string_value(e))
+			sv_add(&u->files, json_string_value(e));
+	ret = hazards_from_json(&u->hazards, json_object_get(j, "hazards"));
+	json_array_foreach(json_object_get(j, "assignments"), i, e)
+		if (!ret)
+			ret = assignment_from_json(u, e);
+	return ret;
+}
+
+/* A stage's file of a unit; NULL where the stage has not been there. */
+static json_t *stage_json(const struct session *s, const struct unit *u,
+			  const char *file)
+{
+	char *path = unit_path(s, u, file);
+	int error;
+	json_t *j = json_read(path, &error);
+
+	if (error && error != -ENOENT)
+		warn("%s is damaged and is left out: run the stage again", path);
+	free(path);
+	return j;
+}
+
+/* What convert found out stands above what scan expected. */
+static void apply_convert(struct unit *u)
+{
+	int v = verdict_parse(
+		json_string_value(json_object_get(u->convert, "verdict")));
+	const char *note, *reason;
+
+	if (v < 0)
+		return;
+	hazards_free(&u->hazards);
+	hazards_from_json(&u->hazards, json_object_get(u->convert, "hazards"));
+	if (v == CONVERTED)
+		return;
+	note = json_string_value(json_object_get(u->convert, "note"));
+	reason = json_string_value(json_object_get(u->convert, "reason"));
+	unit_decide(u, v, reason, "%s", note ? note : "");
+}
+
+static void apply_build(struct unit *u)
+{
+	json_t *b;
+	size_t i;
+
+	json_array_foreach(json_object_get(u->build, "build"), i, b) {
+		const char *result =
+			json_string_value(json_object_get(b, "result"));
+		const char *why = json_string_value(json_object_get(b, "why"));
+
+		if (u->verdict == CONVERTED && result &&
+		    !strcmp(result, "fail"))
+			unit_decide(u, FAILED, "build", "%s", why ? why : "");
+	}
+}
+
+int model_load(struct session *s, struct model *m)
+{
+	char *path = ws_path(s, "scan.json");
+	int ret;
+	json_t *u, *j = json_read(path, &ret);
+	size_t i;
+
+	free(path);
+	json_array_foreach(json_object_get(j, "units"), i, u)
+		if (!ret)
+			ret = unit_from_json(m, u);
+	json_decref(j);
+	model_sort(m);
+	for (i = 0; !ret && i < m->count; i++) {
+		struct unit *unit = m->units[i];
+
+		if (unit->verdict == CONVERTED) {
+			unit->convert = stage_json(s, unit, "convert.json");
+			apply_convert(unit);
+		}
+		if (unit->verdict == CONVERTED) {
+			unit->build = stage_json(s, unit, "build.json");
+			unit->boot = stage_json(s, unit, "boot.json");
+			unit->series = stage_json(s, unit, "series.json");
+			apply_build(unit);
+		}
+	}
+	return ret;
+}

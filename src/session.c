@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "session.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+char *tree_path(const struct session *s, const char *inside)
+{
+	return xasprintf("%s/%s", s->tree, inside);
+}
+
+char *ws_path(const struct session *s, const char *inside)
+{
+	return xasprintf("%s/%s", s->ws, inside);
+}
+
+char *unit_path(const struct session *s, const struct unit *u, const char *file)
+{
+	return xasprintf("%s/units/%s/%s", s->ws, u->name, file);
+}
+
+static bool answers(const struct unit *u, const char *word)
+{
+	size_t len = strlen(word);
+
+	if (!strcmp(u->name, word) || !strcmp(word, "."))
+		return true;
+	for (size_t i = 0; i < u->files.n; i++) {
+		const char *file = u->files.v[i];
+
+		if (!strncmp(file, word, len) &&
+		    (!file[len] || file[len] == '/'))
+			return true;
+	}
+	return false;
+}
+
+bool session_wants(const struct session *s, const struct unit *u)
+{
+	for (size_t i = 0; i < s->units.n; i++)
+		if (answers(u, s->units.v[i]))
+			return true;
+	return !s->units.n;
+}
+
+const char *session_unknown_unit(const struct session *s, const struct model *m)
+{
+	for (size_t i = 0; i < s->units.n; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < m->count && !known; k++)
+			known = answers(m->units[k], s->units.v[i]);
+		if (!known)
+			return s->units.v[i];
+	}
+	return NULL;
+}
+
+int session_need_async(const struct session *s)
+{
+	if (s->flavour != FLAVOUR_NONE)
+		return 0;
+	err("Linux %s in %s has no ndo_set_rx_mode_async: it needs the core patch first, see 'rxasync core'",
+	    s->version, s->tree);
+	return EXIT_ENVIRONMENT;
+}
+
+/* ~/.cache/rxasync/ws/<tree's name>-<hash of its path>; NULL without a HOME. */
+static char *default_ws(const struct session *s)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	unsigned int hash = (unsigned int)hash_str(HASH_INIT, s->tree);
+
+	if (cache && *cache == '/')
+		return xasprintf("%s/rxasync/ws/%s-%08x", cache,
+				 base_name(s->tree), hash);
+	if (home && *home == '/')
+		return xasprintf("%s/.cache/rxasync/ws/%s-%08x", home,
+				 base_name(s->tree), hash);
+	return NULL;
+}
+
+/* The tree is never written, so no workspace lies in it. */
+static bool inside_tree(const struct session *s)
+{
+	size_t len = strlen(s->tree);
+
+	return !strncmp(s->ws, s->tree, len) &&
+	       (!s->ws[len] || s->ws[len] == '/');
+}
+
+static int cannot_write(const struct session *s, int error)
+{
+	err("cannot write in the workspace %s: %s; %s", s->ws,
+	    strerror(-error),
+	    error == -ENOSPC || error == -EDQUOT ?
+		    "make room there, or give another with -w DIR" :
+		    "give another with -w DIR or WS=DIR");
+	return EXIT_ENVIRONMENT;
+}
+
+static int make_ws(struct session *s)
+{
+	char *real;
+	int ret;
+
+	if (!s->ws) {
+		s->ws = default_ws(s);
+		s->ws_is_default = true;
+	}
+	if (!s->ws) {
+		err("HOME is not set: give a workspace with -w DIR or WS=DIR");
+		return EXIT_ENVIRONMENT;
+	}
+	if (*s->ws != '/') {
+		char *cwd = getcwd(NULL, 0);
+		char *path = xasprintf("%s/%s", cwd ? cwd : ".", s->ws);
+
+		free(cwd);
+		free(s->ws);
+		s->ws = path;
+	}
+	/* Before anything is made in the tree, and again past symlinks. */
+	ret = inside_tree(s) ? 0 : make_dirs(s->ws);
+	if (ret)
+		return cannot_write(s, ret);
+	real = realpath(s->ws, NULL);
+	if (real) {
+		free(s->ws);
+		s->ws = real;
+	}
+	if (!inside_tree(s))
+		return 0;
+	err("the workspace %s lies in the kernel tree, which is never written: give another with -w DIR",
+	    s->ws);
+	return EXIT_USAGE;
+}
+
+/* Whose is it? The name of a file that no workspace has at its birth. */
+static char *foreign_file(const char *ws)
+{
+	DIR *dir = opendir(ws);
+	struct dirent *e;
+	char *found = NULL;
+
+	while (dir && !found && (e = readdir(dir)))
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
+		    strcmp(e->d_name, "lock") &&
+		    !starts_with(e->d_name, "rxasync.json"))
+			found = xstrdup(e->d_name);
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
+static int lock_ws(struct session *s)
+{
+	char *path = ws_path(s, "lock");
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	char pid[32] = "";
+	ssize_t n;
+	int ret;
+
+	free(path);
+	if (fd < 0)
+		return cannot_write(s, -errno);
+	if (!flock(fd, LOCK_EX | LOCK_NB)) {
+		s->lock_fd = fd;
+		n = snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
+		if (ftruncate(fd, 0) || pwrite(fd, pid, (size_t)n, 0) != n) {
+			ret = cannot_write(s, errno ? -errno : -ENOSPC);
+			session_close(s);
+			return ret;
+		}
+		return 0;
+	}
+	n = pread(fd, pid, sizeof(pid) - 1, 0);
+	pid[n > 0 ? n : 0] = '\0';
+	pid[strcspn(pid, "\n")] = '\0';
+	close(fd);
+	err("another rxasync%s%s is at work in %s: wait for it, or give another workspace with -w DIR",
+	    *pid ? ", process " : "", pid, s->ws);
+	return EXIT_ENVIRONMENT;
+}
+
+static int check_birth(struct session *s, const json_t *j)
+{
+	const char *tree = json_string_value(
+		json_object_get(json_object_get(j, "tree"), "path"));
+	json_t *format = json_object_get(j, "format");
+
+	if (json_integer_value(format) != WORKSPACE_FORMAT || !tree) {
+		err("the workspace %s was made by another version of rxasync: remove it, or give another with -w DIR",
+		    s->ws);
+		return EXIT_USAGE;
+	}
+	if (strcmp(tree, s->tree)) {
+		err("the workspace %s belongs to the tree %s: give another with -w DIR, or that tree with -t",
+		    s->ws, tree);
+		return EXIT_USAGE;
+	}
+	return 0;
+}
+
+/* Reads, checks and brings up to date what the workspace says of itself. */
+static int sign_ws(struct session *s)
+{
+	char *path = ws_path(s, "rxasync.json"), *stranger = NULL;
+	int error, ret = 0;
+	json_t *j = json_read(path, &error);
+
+	if (error == -ENOENT) {
+		stranger = foreign_file(s->ws);
+		if (stranger) {
+			err("%s is no workspace of rxasync, it holds %s: give an empty folder with -w DIR",
+			    s->ws, stranger);
+			ret = EXIT_USAGE;
+		}
+		free(stranger);
+	} else {
+		ret = check_birth(s, j);
+	}
+	json_decref(j);
+	if (!ret) {
+		j = json_pack("{siss s{ssssss}}", "format", WORKSPACE_FORMAT,
+			      "tool", RXASYNC_VERSION, "tree", "path", s->tree,
+			      "version", s->version, "flavour",
+			      flavour_name(s->flavour));
+		error = json_write(path, j);
+		json_decref(j);
+		if (error)
+			ret = cannot_write(s, error);
+	}
+	free(path);
+	return ret;
+}
+
+int session_open(struct session *s)
+{
+	int ret = make_ws(s);
+
+	if (!ret)
+		ret = lock_ws(s);
+	if (!ret) {
+		ret = sign_ws(s);
+		if (ret)
+			session_close(s);
+	}
+	return ret;
+}
+
+void session_close(struct session *s)
+{
+	if (s->lock_fd > 0)
+		close(s->lock_fd);
+	s->lock_fd = 0;
+}
+
+void session_free(struct session *s)
+{
+	session_close(s);
+	free(s->tree);
+	free(s->ws);
+	free(s->version);
+	free(s->spatch_version);
+	sv_free(&s->kvars);
+	sv_free(&s->units);
+}

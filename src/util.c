@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "util.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void *checked(void *p)
+{
+	if (!p) {
+		fputs("rxasync: out of memory: use fewer jobs (-j)\n", stderr);
+		exit(3);
+	}
+	return p;
+}
+
+void *xmalloc(size_t size)
+{
+	return checked(malloc(size ? size : 1));
+}
+
+void *xcalloc(size_t n, size_t size)
+{
+	return checked(calloc(n ? n : 1, size ? size : 1));
+}
+
+void *xrealloc(void *p, size_t size)
+{
+	return checked(realloc(p, size ? size : 1));
+}
+
+char *xstrdup(const char *s)
+{
+	return checked(strdup(s));
+}
+
+char *xstrndup(const char *s, size_t n)
+{
+	return checked(strndup(s, n));
+}
+
+char *xasprintf(const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+	int n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&s, fmt, ap);
+	va_end(ap);
+	return checked(n < 0 ? NULL : s);
+}
+
+bool starts_with(const char *s, const char *prefix)
+{
+	return !strncmp(s, prefix, strlen(prefix));
+}
+
+bool ends_with(const char *s, const char *suffix)
+{
+	size_t n = strlen(s), m = strlen(suffix);
+
+	return n >= m && !memcmp(s + n - m, suffix, m);
+}
+
+const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+void sb_add(struct strbuf *sb, const void *data, size_t len)
+{
+	if (sb->len + len + 1 > sb->cap) {
+		sb->cap = (sb->len + len + 1) * 2;
+		sb->buf = xrealloc(sb->buf, sb->cap);
+	}
+	if (len)
+		memcpy(sb->buf + sb->len, data, len);
+	sb->len += len;
+	sb->buf[sb->len] = '\0';
+}
+
+void sb_adds(struct strbuf *sb, const char *s)
+{
+	sb_add(sb, s, strlen(s));
+}
+
+void sb_addc(struct strbuf *sb, char c)
+{
+	sb_add(sb, &c, 1);
+}
+
+void sb_addf(struct strbuf *sb, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+	int n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&s, fmt, ap);
+	va_end(ap);
+	checked(n < 0 ? NULL : s);
+	sb_add(sb, s, (size_t)n);
+	free(s);
+}
+
+const char *sb_str(const struct strbuf *sb)
+{
+	return sb->buf ? sb->buf : "";
+}
+
+char *sb_detach(struct strbuf *sb)
+{
+	char *s = sb->buf ? sb->buf : xstrdup("");
+
+	*sb = (struct strbuf){0};
+	return s;
+}
+
+void sb_reset(struct strbuf *sb)
+{
+	sb->len = 0;
+	if (sb->buf)
+		sb->buf[0] = '\0';
+}
+
+void sb_free(struct strbuf *sb)
+{
+	free(sb->buf);
+	*sb = (struct strbuf){0};
+}
+
+static void sv_own(struct strvec *sv, char *s)
+{
+	if (sv->n + 2 > sv->cap) {
+		sv->cap = sv->cap ? 2 * sv->cap : 8;
+		sv->v = xrealloc(sv->v, sv->cap * sizeof(*sv->v));
+	}
+	sv->v[sv->n++] = s;
+	sv->v[sv->n] = NULL;
+}
+
+void sv_add(struct strvec *sv, const char *s)
+{
+	sv_own(sv, xstrdup(s));
+}
+
+void sv_addf(struct strvec *sv, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+	int n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&s, fmt, ap);
+	va_end(ap);
+	sv_own(sv, checked(n < 0 ? NULL : s));
+}
+
+void sv_addv(struct strvec *sv, const struct strvec *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		sv_add(sv, from->v[i]);
+}
+
+bool sv_has(const struct strvec *sv, const char *s)
+{
+	for (size_t i = 0; i < sv->n; i++)
+		if (!strcmp(sv->v[i], s))
+			return true;
+	return false;
+}
+
+bool sv_add_once(struct strvec *sv, const char *s)
+{
+	if (sv_has(sv, s))
+		return false;
+	sv_add(sv, s);
+	return true;
+}
+
+static int compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void sv_sort(struct strvec *sv)
+{
+	if (sv->n)
+		qsort(sv->v, sv->n, sizeof(*sv->v), compare_strings);
+}
+
+void sv_split(struct strvec *sv, const char *s, const char *separators)
+{
+	while (*s) {
+		size_t n = strcspn(s, separators);
+
+		if (n)
+			sv_own(sv, xstrndup(s, n));
+		s += n;
+		s += strspn(s, separators);
+	}
+}
+
+void sv_free(struct strvec *sv)
+{
+	for (size_t i = 0; i < sv->n; i++)
+		free(sv->v[i]);
+	free(sv->v);
+	*sv = (struct strvec){0};
+}
+
+uint64_t hash_bytes(uint64_t h, const void *data, size_t len)
+{
+	const unsigned char *p = data;
+
+	while (len--)
+		h = (h ^ *p++) * 0x100000001b3ull;
+	return h;
+}
+
+uint64_t hash_str(uint64_t h, const char *s)
+{
+	return hash_bytes(h, s, strlen(s) + 1);
+}
+
+uint64_t hash_file(uint64_t h, const char *path)
+{
+	struct strbuf sb = {0};
+	int ret = file_read(path, &sb);
+
+	h = ret ? hash_str(h, strerror(-ret)) : hash_bytes(h, sb.buf, sb.len);
+	sb_free(&sb);
+	return h;
+}
+
+static struct {
+	size_t done, total;
+	bool quiet, open;
+} progress;
+
+static void message(const char *kind, const char *fmt, va_list ap)
+{
+	char *s;
+
+	if (vasprintf(&s, fmt, ap) < 0)
+		return;
+	say_end();
+	fprintf(stderr, "rxasync: %s%s\n", kind, s);
+	free(s);
+}
+
+void err(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	message("", fmt, ap);
+	va_end(ap);
+}
+
+void warn(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	message("warning: ", fmt, ap);
+	va_end(ap);
+}
+
+void say(const char *what, const char *fmt, ...)
+{
+	bool tty = isatty(STDERR_FILENO);
+	va_list ap;
+
+	if (progress.quiet)
+		return;
+	if (tty)
+		fputs("\r\033[K", stderr);
+	if (tty && progress.total)
+		fprintf(stderr, "[%zu/%zu]", progress.done, progress.total);
+	fprintf(stderr, "  %-7s ", what);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	if (!tty)
+		fputc('\n', stderr);
+	progress.open = tty;
+	fflush(stderr);
+}
+
+void say_count(size_t done, size_t total)
+{
+	progress.done = done;
+	progress.total = total;
+}
+
+void say_end(void)
+{
+	if (progress.open)
+		fputc('\n', stderr);
+	progress.open = false;
+}
+
+void say_quiet(bool quiet)
+{
+	progress.quiet = quiet;
+}
