@@ -142,21 +142,27 @@ static int make_ws(struct session *s)
 	return EXIT_USAGE;
 }
 
-/* Whose is it? The name of a file that no workspace has at its birth. */
-static char *foreign_file(const char *ws)
+/* A folder with files in it but no rxasync.json belongs to somebody else. */
+static int check_foreign(const struct session *s)
 {
-	DIR *dir = opendir(ws);
+	char *path = ws_path(s, "rxasync.json");
+	DIR *dir = file_exists(path) ? NULL : opendir(s->ws);
 	struct dirent *e;
-	char *found = NULL;
+	int ret = 0;
 
-	while (dir && !found && (e = readdir(dir)))
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
-		    strcmp(e->d_name, "lock") &&
-		    !starts_with(e->d_name, "rxasync.json"))
-			found = xstrdup(e->d_name);
+	while (dir && !ret && (e = readdir(dir))) {
+		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..") ||
+		    !strcmp(e->d_name, "lock") ||
+		    starts_with(e->d_name, "rxasync.json"))
+			continue;
+		err("%s is no workspace of rxasync, it holds %s: give an empty folder with -w DIR",
+		    s->ws, e->d_name);
+		ret = EXIT_USAGE;
+	}
 	if (dir)
 		closedir(dir);
-	return found;
+	free(path);
+	return ret;
 }
 
 static int lock_ws(struct session *s)
@@ -184,8 +190,8 @@ static int lock_ws(struct session *s)
 	pid[n > 0 ? n : 0] = '\0';
 	pid[strcspn(pid, "\n")] = '\0';
 	close(fd);
-	err("another rxasync%s%s is at work in %s: wait for it, or give another workspace with -w DIR",
-	    *pid ? ", process " : "", pid, s->ws);
+	err("another rxasync (process %s) is at work in %s: wait for it, or give another workspace with -w DIR",
+	    *pid ? pid : "unknown", s->ws);
 	return EXIT_ENVIRONMENT;
 }
 
@@ -211,21 +217,12 @@ static int check_birth(struct session *s, const json_t *j)
 /* Reads, checks and brings up to date what the workspace says of itself. */
 static int sign_ws(struct session *s)
 {
-	char *path = ws_path(s, "rxasync.json"), *stranger = NULL;
+	char *path = ws_path(s, "rxasync.json");
 	int error, ret = 0;
 	json_t *j = json_read(path, &error);
 
-	if (error == -ENOENT) {
-		stranger = foreign_file(s->ws);
-		if (stranger) {
-			err("%s is no workspace of rxasync, it holds %s: give an empty folder with -w DIR",
-			    s->ws, stranger);
-			ret = EXIT_USAGE;
-		}
-		free(stranger);
-	} else {
+	if (error != -ENOENT)
 		ret = check_birth(s, j);
-	}
 	json_decref(j);
 	if (!ret) {
 		j = json_pack("{siss s{ssssss}}", "format", WORKSPACE_FORMAT,
@@ -245,6 +242,8 @@ int session_open(struct session *s)
 {
 	int ret = make_ws(s);
 
+	if (!ret)
+		ret = check_foreign(s);
 	if (!ret)
 		ret = lock_ws(s);
 	if (!ret) {

@@ -107,25 +107,28 @@ static char *struct_body(char *text, const char *name)
 	return NULL;
 }
 
-/* From "... ; int (*ndo_set_rx_mode_async)(struct ...". */
+static const char *skip_blanks_back(const char *p, const char *start)
+{
+	while (p > start && isspace((unsigned char)p[-1]))
+		p--;
+	return p;
+}
+
+/* From "...; int (*ndo_set_rx_mode_async)(struct ...". */
 static enum flavour read_flavour(const char *body)
 {
-	static const char member[] = "ndo_set_rx_mode_async";
-	const char *p = strstr(body, member), *word;
+	static const char member[] = "*ndo_set_rx_mode_async)";
+	const char *end, *p = strstr(body, member);
 
-	while (p && (p == body || p[-1] != '*' || p[sizeof(member) - 1] != ')'))
-		p = strstr(p + 1, member);
 	if (!p)
 		return FLAVOUR_NONE;
-	for (p -= 2; p > body && isspace((unsigned char)p[-1]); p--)
+	end = skip_blanks_back(p, body);
+	if (end > body && end[-1] == '(')
+		end = skip_blanks_back(end - 1, body);
+	for (p = end; p > body && isalnum((unsigned char)p[-1]); p--)
 		;
-	if (p > body && *p == '(')
-		while (p > body && isspace((unsigned char)p[-1]))
-			p--;
-	for (word = p; word > body && isalnum((unsigned char)word[-1]); word--)
-		;
-	return p - word == 4 && !strncmp(word, "void", 4) ? FLAVOUR_VOID :
-							    FLAVOUR_INT;
+	return end - p == 4 && !strncmp(p, "void", 4) ? FLAVOUR_VOID :
+							FLAVOUR_INT;
 }
 
 /* A word that is a path becomes the path inside the tree. */

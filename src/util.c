@@ -243,7 +243,8 @@ static struct {
 	bool quiet, open;
 } progress;
 
-static void message(const char *kind, const char *fmt, va_list ap)
+static __printf_like(2, 0) void message(const char *kind, const char *fmt,
+					va_list ap)
 {
 	char *s;
 

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The tables. A new command is a file, a prototype in cmd.h and a row here. */
+#include <string.h>
+
+#include "cmd.h"
+
+#pragma weak cmd_scan
+#pragma weak cmd_convert
+#pragma weak cmd_build
+#pragma weak cmd_series
+#pragma weak cmd_report
+
+#define STAGE (CMD_TREE | CMD_WORKSPACE)
+
+const struct command commands[] = {
+	{"scan", cmd_scan,
+	 "find every legacy user and say what will become of it", STAGE},
+	{"convert", cmd_convert,
+	 "write units/<unit>/convert.patch (--apply: into the tree)",
+	 STAGE | CMD_ASYNC},
+	{"build", cmd_build, "compile each converted unit, before and after",
+	 STAGE | CMD_ASYNC},
+	{"boot", cmd_boot, "boot legacy and converted kernels and compare",
+	 CMD_TREE},
+	{"series", cmd_series,
+	 "commits on a branch, mailable waves under series/",
+	 STAGE | CMD_ASYNC},
+	{"report", cmd_report, "report.json and report.html from what is there",
+	 STAGE},
+	{"core", cmd_core,
+	 "print, check or apply the core patch that fits a tree of flavour none",
+	 CMD_TREE},
+	{"run", cmd_run, "scan, convert, build, series and report in one go",
+	 STAGE},
+	{0},
+};
+
+const struct option_row option_rows[] = {
+	{"tree", 't', "DIR", "the kernel tree (also TREE=DIR; default: here)",
+	 NULL},
+	{"workspace", 'w', "DIR",
+	 "where all results go (also WS=DIR; default: under ~/.cache/rxasync/ws)",
+	 NULL},
+	{"jobs", 'j', "N", "how many jobs at a time (default: as many as CPUs)",
+	 NULL},
+	{"keep-going", 'k', NULL, "go on after a unit has failed", NULL},
+	{"dry-run", 'n', NULL, "print the commands and run none", NULL},
+	{"verbose", 'v', NULL, "show whole commands (also V=1)", NULL},
+	{"json", 0, NULL, "the result on stdout as JSON", NULL},
+	{"help", 'h', NULL, "this text", NULL},
+	{"version", 0, NULL, "the version", NULL},
+	{"reasons", 0, NULL, "print the closed list of reason codes", "scan"},
+	{"apply", 0, NULL, "write the conversions into the tree", "convert"},
+	{"arch", 'a', "ARCH", "an architecture to build for (repeatable)",
+	 "build run"},
+	{"config", 'K', "CONFIG", "a configuration to build with (repeatable)",
+	 "build run"},
+	{0},
+};
+
+const struct command *command_find(const char *name)
+{
+	for (const struct command *c = commands; name && c->name; c++)
+		if (!strcmp(c->name, name))
+			return c;
+	return NULL;
+}
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Levenshtein's distance; words longer than the row are far from all. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[32], n = strlen(b);
+
+	if (strlen(a) >= ARRAY_SIZE(row) || n >= ARRAY_SIZE(row))
+		return ARRAY_SIZE(row);
+	for (size_t k = 0; k <= n; k++)
+		row[k] = k;
+	for (size_t i = 1; *a; a++, i++) {
+		size_t corner = row[0];
+
+		row[0] = i;
+		for (size_t k = 1; k <= n; k++) {
+			size_t change = corner + (*a != b[k - 1]);
+
+			corner = row[k];
+			row[k] = least(change,
+				       least(row[k], row[k - 1]) + 1);
+		}
+	}
+	return row[n];
+}
+
+const struct command *command_like(const char *name)
+{
+	const struct command *best = NULL;
+	size_t shortest = 4;
+
+	for (const struct command *c = commands; c->name; c++) {
+		size_t d = distance(name, c->name);
+
+		if (d < shortest && d < strlen(c->name)) {
+			shortest = d;
+			best = c;
+		}
+	}
+	return best;
+}
+
+bool option_is_for(const struct option_row *row, const char *command)
+{
+	struct strvec names = {0};
+	bool found;
+
+	if (!row->commands)
+		return true;
+	sv_split(&names, row->commands, " ");
+	found = sv_has(&names, command);
+	sv_free(&names);
+	return found;
+}
