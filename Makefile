@@ -1,30 +1,46 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# rxasync: build, test, run.
+# rxasync: build, test, run. The kernel's own habits: V=1, O=, -j, -k.
 #
-#	make			build ./rxasync (CC=clang, WERROR=1, V=1, O=dir)
+#	make			build ./rxasync (CC=clang, WERROR=1)
 #	make run		the whole job on a real kernel
-#	make check		all tests
+#				(UNITS="8139too e1000", TREE=, WS=, KERNEL=6.12)
+#	make check		all tests, with a slice of the real kernel
+#	make check-full		the whole real kernel
+#	make bench		ratios against the bare tools
+#	make install		PREFIX=/usr/local, DESTDIR=
 
 CC	?= gcc
 O	?= build
 V	?= 0
 Q	:= $(if $(filter 1,$(V)),,@)
+PREFIX	?= /usr/local
+
+# Where the program looks for its semantic patches.
+COCCI_DIR ?= $(CURDIR)/cocci
+# Another O= has a program of its own.
+BIN	?= $(if $(filter build,$(O)),rxasync,$(O)/rxasync)
 
 CFLAGS	?= -O2 -g
 WARN	:= -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
 	   -Wformat=2 -Wvla $(if $(WERROR),-Werror)
-CPPFLAGS += -D_GNU_SOURCE -DRXASYNC_COCCI_DIR='"$(CURDIR)/cocci"'
+CPPFLAGS += -D_GNU_SOURCE -DRXASYNC_COCCI_DIR='"$(COCCI_DIR)"'
 LDLIBS	+= -ljansson -lelf
 SAN	:= -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+FUZZ_CC	?= clang
 
 src	:= $(wildcard src/*.c)
 lib	:= $(filter-out src/main.c,$(src))
 tests	:= $(wildcard tests/unit/test_*.c)
+fuzzers	:= $(wildcard tests/fuzz/fuzz_*.c)
+unit	:= $(tests:tests/unit/%.c=$(O)/unit/%)
+fuzz	:= $(fuzzers:tests/fuzz/%.c=$(O)/fuzz/%)
+scripts	:= $(sort $(wildcard tests/cocci/*.sh) \
+	   $(filter-out %/lib.sh,$(wildcard tests/e2e/*.sh)))
 
-all: rxasync
+all: $(BIN)
 
-rxasync: $(src:%.c=$(O)/%.o)
+$(BIN): $(src:%.c=$(O)/%.o)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -44,13 +60,63 @@ $(O)/unit/%: $(O)/san/tests/unit/%.o $(lib:%.c=$(O)/san/%.o)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LDLIBS)
 
-unit: $(tests:tests/unit/%.c=$(O)/unit/%)
+# The same once more with libFuzzer's counters.
+$(O)/fuzz/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC      $@"
+	$(Q)$(FUZZ_CC) -std=gnu11 $(CPPFLAGS) -Isrc -O1 -g $(SAN) -fsanitize=fuzzer-no-link \
+		$(WARN) -MMD -MP -c -o $@ $<
+
+$(O)/fuzz/%: $(O)/fuzz/tests/fuzz/%.o $(lib:%.c=$(O)/fuzz/%.o)
+	@echo "  LD      $@"
+	$(Q)$(FUZZ_CC) $(SAN) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+unit: $(unit)
 	$(Q)prove --exec '' $^
+
+fuzz: $(fuzz)
+
+# Many at a time, unless the caller said how many.
+jobs	= $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+
+run:
+	$(Q)scripts/setup run
+	$(Q)$(MAKE) --no-print-directory $(jobs) all
+	$(Q)scripts/run $(BIN)
+
+check:
+	$(Q)scripts/setup check
+	$(Q)$(MAKE) --no-print-directory $(jobs) $(BIN) $(unit) $(fuzz)
+	$(Q)RXASYNC=$(abspath $(BIN)) FUZZERS="$(abspath $(fuzz))" \
+		prove $(if $(filter 1,$(V)),-v) --timer --exec '' \
+		$(unit) tests/fuzz/run $(scripts)
+
+check-full bench: %: setup-check all
+	$(Q)RXASYNC=$(abspath $(BIN)) scripts/$@
+
+setup-check:
+	$(Q)scripts/setup check
+
+# The installed program looks for its semantic patches elsewhere.
+install: share := $(PREFIX)/share
+install:
+	$(Q)$(MAKE) --no-print-directory $(jobs) O=$(O)/install \
+		BIN=$(O)/install/rxasync COCCI_DIR=$(share)/rxasync/cocci all
+	$(Q)install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(share)/man/man1 \
+		$(DESTDIR)$(share)/rxasync/cocci \
+		$(DESTDIR)$(share)/bash-completion/completions
+	$(Q)install $(O)/install/rxasync $(DESTDIR)$(PREFIX)/bin/
+	$(Q)install -m 644 $(wildcard cocci/*.cocci) $(DESTDIR)$(share)/rxasync/cocci/
+	$(Q)$(O)/install/rxasync help man >$(DESTDIR)$(share)/man/man1/rxasync.1
+	$(Q)$(O)/install/rxasync help completion \
+		>$(DESTDIR)$(share)/bash-completion/completions/rxasync
 
 clean:
 	$(Q)rm -rf $(O) rxasync
 
-.PHONY: all unit clean
+.PHONY: all unit fuzz run check check-full bench setup-check install clean
 .SECONDARY:
 
--include $(patsubst %.c,$(O)/%.d,$(src)) $(patsubst %.c,$(O)/san/%.d,$(src) $(tests))
+-include $(patsubst %.c,$(O)/%.d,$(src)) \
+	 $(patsubst %.c,$(O)/san/%.d,$(src) $(tests)) \
+	 $(patsubst %.c,$(O)/fuzz/%.d,$(src) $(fuzzers))

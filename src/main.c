@@ -19,6 +19,21 @@ static void defaults(struct session *s)
 	s->jobs = cpus > 0 ? (int)cpus : 1;
 }
 
+/* What make and git hand down to us is not meant for those that we call. */
+static void clean_environment(void)
+{
+	static const char *const names[] = {
+		"MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "MAKELEVEL",
+		"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX",
+		"KBUILD_OUTPUT",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		unsetenv(names[i]);
+	/* Their messages are read by us. */
+	setenv("LC_ALL", "C", 1);
+}
+
 static int unknown_command(const char *name)
 {
 	const struct command *like = command_like(name);
@@ -94,6 +109,7 @@ int main(int argc, char **argv)
 	struct session s = {0};
 	int ret;
 
+	clean_environment();
 	defaults(&s);
 	ret = options_read(&o, &s, argc, argv);
 	if (ret)
