@@ -10,7 +10,9 @@
 #	make bench		ratios against the bare tools
 #	make install		PREFIX=/usr/local, DESTDIR=
 
-CC	?= gcc
+ifeq ($(origin CC),default)
+CC	:= gcc
+endif
 O	?= build
 V	?= 0
 Q	:= $(if $(filter 1,$(V)),,@)

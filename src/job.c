@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 struct job_state {
-	pid_t pid;
+	pid_t pid = -1;
 	int in, out, err;	/* our ends of the pipes, -1 when closed */
 	size_t fed;		/* bytes of ->input written so far */
 	size_t lined;		/* bytes of ->out given to ->line so far */
@@ -156,7 +156,7 @@ static int start_piped(struct job *job, const char *program)
 {
 	int p[8] = {-1, -1, -1, -1, -1, -1, -1, -1};
 	int error = 0, ret = 0;
-	pid_t pid;
+	pid_t pid = -1;
 
 	for (int i = 0; i < 8; i += 2)
 		if (pipe2(p + i, O_CLOEXEC))
