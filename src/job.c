@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 struct job_state {
-	pid_t pid = -1;
+	pid_t pid;
 	int in, out, err;	/* our ends of the pipes, -1 when closed */
 	size_t fed;		/* bytes of ->input written so far */
 	size_t lined;		/* bytes of ->out given to ->line so far */
