@@ -129,6 +129,8 @@ static void child(struct job *job, const char *program, int in, int out,
 	signal(SIGINT, SIG_DFL);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGPIPE, SIG_DFL);
+	if (job->merge)
+		err = out;
 	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0)
 		goto fail;
 	if (job->keep_fd)

@@ -15,6 +15,7 @@ struct job {
 	char *input;		/* text for its stdin, or NULL for /dev/null */
 	int deadline;		/* seconds of wall time, 0 for none */
 	int keep_fd;		/* one more descriptor that it inherits, or 0 */
+	bool merge;		/* its stderr goes where its stdout goes */
 	/* Called with each whole line of its stdout as it comes; may be NULL. */
 	void (*line)(struct job *job, const char *line);
 	/* Called once when it has ended (pool only); may be NULL. */
