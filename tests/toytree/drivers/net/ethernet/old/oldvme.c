@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Builds for m68k only: it names that machine's own register. */
+/* Builds for m68k only: no other machine has that header. */
 #include <linux/module.h>
 #include <linux/netdevice.h>
+
+#include <asm/vme.h>
 
 static int oldvme_open(struct net_device *dev)
 {
@@ -17,8 +19,7 @@ static int oldvme_stop(struct net_device *dev)
 
 static void oldvme_set_rx_mode(struct net_device *dev)
 {
-	iowrite32(netdev_mc_count(dev), netdev_priv(dev));
-	__asm__ volatile("move.w #0x2000, %sr");
+	iowrite32(netdev_mc_count(dev) | VME_LEVEL, netdev_priv(dev));
 }
 
 static const struct net_device_ops oldvme_ops = {
