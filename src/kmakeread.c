@@ -8,6 +8,7 @@
 /* Bounds against files that refer to themselves or explode. */
 #define MAX_DEPTH 12
 #define MAX_WORDS 20000
+#define MAX_STEPS 200000
 
 /* "NAME-SUFFIX op VALUE" as it stands. */
 struct assign {
@@ -32,7 +33,7 @@ struct reader {
 	size_t cond_count, cond_cap;
 	bool arch_makefile;
 	int includes;
-	size_t words;
+	size_t words, steps;
 };
 
 static void read_text(struct reader *r, const char *text);
@@ -389,6 +390,7 @@ static void expand_variable(struct reader *r, const char *ref,
 			    const struct strvec *configs, struct words *out,
 			    int depth)
 {
+	r->steps += r->n / 16;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct assign *a = &r->v[i];
 		struct strvec all = { 0 };
@@ -548,8 +550,9 @@ static void expand(struct reader *r, const char *s, size_t n,
 {
 	const char *end = s + n;
 
-	if (depth > MAX_DEPTH)
+	if (depth > MAX_DEPTH || r->steps > MAX_STEPS)
 		return;
+	r->steps += n / 64 + 1;
 	while (s < end) {
 		const char *start = s;
 

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Why a symbol is off: the part of kconfig.h that speaks in words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kconfig.h"
+
+#define MAX_DEPTH 4	/* of "X depends on Y, Y depends on Z" */
+#define MAX_WORDS 160	/* bytes of an expression that still get printed */
+
+struct why {
+	const struct kconfig *kc;
+	const struct dotconfig *dc;
+	const char *arch;
+	struct strbuf text;
+	struct strvec told;	/* symbols explained already */
+};
+
+enum { NO, MOD, YES };
+
+static int value(const struct why *w, const struct kexpr *e);
+
+static int atom_value(const struct why *w, const char *name)
+{
+	if (!strcmp(name, "y") || strchr(name, '$'))
+		return YES;
+	if (!strcmp(name, "m"))
+		return MOD;
+	switch (dotconfig_get(w->dc, name)) {
+	case 'y':
+		return YES;
+	case 'm':
+		return MOD;
+	default:
+		return NO;
+	}
+}
+
+/* Of strings and numbers nothing is known: taken to hold. */
+static int compare_value(const struct why *w, const struct kexpr *e)
+{
+	const char *b = e->b->type == KEXPR_ATOM ? e->b->name : "";
+	bool equal = !strcmp(e->name, "=");
+	int wanted;
+
+	if (e->a->type != KEXPR_ATOM || strchr(e->a->name, '$') ||
+	    (!equal && strcmp(e->name, "!=")))
+		return YES;
+	if (!strcmp(b, "y"))
+		wanted = YES;
+	else if (!strcmp(b, "m"))
+		wanted = MOD;
+	else if (!strcmp(b, "n"))
+		wanted = NO;
+	else
+		return YES;
+	return (value(w, e->a) == wanted) == equal ? YES : NO;
+}
+
+static int value(const struct why *w, const struct kexpr *e)
+{
+	int a, b;
+
+	if (e->type == KEXPR_ATOM)
+		return atom_value(w, e->name);
+	if (e->type == KEXPR_COMPARE)
+		return compare_value(w, e);
+	a = value(w, e->a);
+	if (e->type == KEXPR_NOT)
+		return YES - a;
+	b = value(w, e->b);
+	if (e->type == KEXPR_AND)
+		return a < b ? a : b;
+	return a > b ? a : b;
+}
+
+static void print(struct strbuf *sb, const struct kexpr *e, bool inside)
+{
+	static const char *const ops[] = {
+		[KEXPR_AND] = " && ",
+		[KEXPR_OR] = " || ",
+	};
+
+	switch (e->type) {
+	case KEXPR_ATOM:
+		sb_adds(sb, e->name);
+		return;
+	case KEXPR_NOT:
+		sb_addc(sb, '!');
+		print(sb, e->a, true);
+		return;
+	case KEXPR_COMPARE:
+		print(sb, e->a, true);
+		sb_adds(sb, e->name);
+		print(sb, e->b, true);
+		return;
+	default:
+		if (inside)
+			sb_addc(sb, '(');
+		print(sb, e->a, e->a->type != e->type);
+		sb_adds(sb, ops[e->type]);
+		print(sb, e->b, e->b->type != e->type);
+		if (inside)
+			sb_addc(sb, ')');
+	}
+}
+
+static bool is_defined(const struct why *w, const char *name)
+{
+	size_t n;
+
+	return !strcmp(name, "y") || !strcmp(name, "m") ||
+	       !strcmp(name, "n") || strchr(name, '$') ||
+	       kconfig_find(w->kc, name, &n) || dotconfig_on(w->dc, name);
+}
+
+/* Can the expression not hold since what it names is not there at all? */
+static bool impossible(const struct why *w, const struct kexpr *e)
+{
+	switch (e->type) {
+	case KEXPR_ATOM:
+		return !is_defined(w, e->name);
+	case KEXPR_AND:
+		return impossible(w, e->a) || impossible(w, e->b);
+	case KEXPR_OR:
+		return impossible(w, e->a) && impossible(w, e->b);
+	default:
+		return false;
+	}
+}
+
+static void explain(struct why *w, const char *symbol, int depth);
+
+/* "depends on" has been said: what, and why it does not hold. */
+static void blame(struct why *w, const struct kexpr *e, int depth)
+{
+	size_t start = w->text.len;
+
+	/* Of an && only the side that fails is to blame. */
+	while (e->type == KEXPR_AND)
+		e = value(w, e->a) == NO &&
+				    (impossible(w, e->a) ||
+				     !impossible(w, e->b)) ?
+			    e->a :
+		    value(w, e->b) == NO ? e->b :
+					   e->a;
+	print(&w->text, e, false);
+	if (w->text.len - start > MAX_WORDS) {
+		w->text.len = start + MAX_WORDS;
+		w->text.buf[w->text.len] = '\0';
+		sb_adds(&w->text, "...");
+	}
+	if (e->type == KEXPR_ATOM && !is_defined(w, e->name)) {
+		sb_addf(&w->text, ", which %s does not define", w->arch);
+	} else if (impossible(w, e)) {
+		sb_addf(&w->text, ", %s of which %s defines",
+			e->type == KEXPR_OR ? "none" : "not all", w->arch);
+	} else if (e->type == KEXPR_ATOM) {
+		sb_adds(&w->text, ", which is off");
+		if (depth < MAX_DEPTH && !sv_has(&w->told, e->name)) {
+			sb_adds(&w->text, ": ");
+			explain(w, e->name, depth + 1);
+		}
+	} else if (e->type == KEXPR_NOT && e->a->type == KEXPR_ATOM) {
+		sb_addf(&w->text, ", and %s is on", e->a->name);
+	} else {
+		sb_adds(&w->text, e->type == KEXPR_OR ?
+					  ", none of which holds" :
+					  ", which does not hold");
+	}
+}
+
+/* The failing dependency that says most: one that can never hold. */
+static const struct kexpr *worst_depend(const struct why *w,
+					const struct kdef *d, size_t *failing)
+{
+	const struct kexpr *worst = NULL;
+
+	*failing = 0;
+	for (size_t i = 0; i < d->depend_count; i++) {
+		const struct kexpr *e = d->depends[i];
+
+		if (value(w, e) != NO)
+			continue;
+		++*failing;
+		if (!worst || (!impossible(w, worst) && impossible(w, e)))
+			worst = e;
+	}
+	return worst;
+}
+
+static void explain(struct why *w, const char *symbol, int depth)
+{
+	size_t n, failing, least = (size_t)-1;
+	const struct kdef *d = kconfig_find(w->kc, symbol, &n);
+	const struct kexpr *worst = NULL;
+	bool prompt = false;
+
+	sv_add_once(&w->told, symbol);
+	sb_addf(&w->text, "%s%s ", depth ? "" : "CONFIG_", symbol);
+	if (!d) {
+		sb_addf(&w->text, "is in no Kconfig file that %s reads",
+			w->arch);
+		return;
+	}
+	/* Several definitions: the one that came nearest. */
+	for (size_t i = 0; i < n; i++) {
+		const struct kexpr *e = worst_depend(w, &d[i], &failing);
+
+		prompt |= d[i].prompt;
+		if (failing < least) {
+			least = failing;
+			worst = e;
+		}
+	}
+	if (worst) {
+		sb_adds(&w->text, "depends on ");
+		blame(w, worst, depth);
+	} else if (!prompt) {
+		sb_adds(&w->text,
+			"cannot be set by hand, and nothing that is on selects it");
+	} else {
+		sb_adds(&w->text,
+			"is off in this config, though its dependencies hold");
+	}
+}
+
+char *kconfig_why_off(const struct kconfig *kc, const struct dotconfig *dc,
+		      const char *arch, const char *symbol)
+{
+	struct why w = {.kc = kc, .dc = dc, .arch = arch};
+
+	if (starts_with(symbol, "CONFIG_"))
+		symbol += 7;
+	explain(&w, symbol, 0);
+	sv_free(&w.told);
+	return sb_detach(&w.text);
+}
+
+static bool names(const struct kexpr *e, const char *symbol)
+{
+	if (!e)
+		return false;
+	if (e->type == KEXPR_ATOM)
+		return !strcmp(e->name, symbol);
+	return names(e->a, symbol) || names(e->b, symbol);
+}
+
+bool kconfig_compile_test(const struct kconfig *kc, const char *symbol)
+{
+	size_t n;
+	const struct kdef *d = kconfig_find(kc, symbol, &n);
+
+	for (size_t i = 0; d && i < n; i++)
+		for (size_t k = 0; k < d[i].depend_count; k++)
+			if (names(d[i].depends[k], "COMPILE_TEST"))
+				return true;
+	return false;
+}
