@@ -4,6 +4,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -238,6 +240,26 @@ static int sign_ws(struct session *s)
 	return ret;
 }
 
+static int sweep_one(const char *path, const struct stat *st, int type,
+		     struct FTW *ftw)
+{
+	const char *name = path + ftw->base;
+
+	(void)st;
+	if (type == FTW_D && ftw->level == 1 && strcmp(name, "units") &&
+	    strcmp(name, "series"))
+		return FTW_SKIP_SUBTREE;
+	if (type == FTW_F && !fnmatch("*.tmp.??????", name, 0))
+		unlink(path);
+	return FTW_CONTINUE;
+}
+
+/* What file_write() had not finished when its process was killed. */
+static void sweep_ws(const struct session *s)
+{
+	nftw(s->ws, sweep_one, 16, FTW_PHYS | FTW_ACTIONRETVAL);
+}
+
 int session_open(struct session *s)
 {
 	int ret = make_ws(s);
@@ -250,6 +272,8 @@ int session_open(struct session *s)
 		ret = sign_ws(s);
 		if (ret)
 			session_close(s);
+		else
+			sweep_ws(s);
 	}
 	return ret;
 }

@@ -55,6 +55,11 @@ static void births(void)
 	ok(try_open("/tree", "ws/a") == EXIT_ENVIRONMENT, "and locked");
 	session_free(&s);
 	ok(!try_open("/tree", "ws/a"), "it opens again");
+	put("ws/a/units/x/after/y.c.tmp.aBc123", "half");
+	put("ws/a/units/x/y.tmp.c", "whole");
+	ok(!try_open("/tree", "ws/a"), "it opens after a kill");
+	ok(!there("ws/a/units/x/after/y.c.tmp.aBc123"), "half a file goes");
+	ok(there("ws/a/units/x/y.tmp.c"), "a whole one stays");
 	ok(try_open("/other", "ws/a") == EXIT_USAGE, "not for another tree");
 	put("ws/a/rxasync.json", "{\"format\": 0, \"tree\": {\"path\": \"/tree\"}}");
 	ok(try_open("/tree", "ws/a") == EXIT_USAGE, "not with another format");
