@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The calls of the functions that get lists: inside the callbacks' paths they
+ * pass on what they were given; elsewhere the real lists, under the address
+ * lock where that is proved to be right.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "context.h"
+#include "plan.h"
+
+/* "dev", "adapter->netdev", "x[i].dev": no call, no side effect. */
+static bool is_plain(const struct ctokens *ts, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!ctoken_is_word(ts, i) && !ctoken_is(ts, i, "->") &&
+		    !ctoken_is(ts, i, ".") && !ctoken_is(ts, i, "[") &&
+		    !ctoken_is(ts, i, "]"))
+			return false;
+	return to > from && ctoken_is_word(ts, from);
+}
+
+/*
+ * The callee's device as the caller would write it, from the argument that it
+ * comes from; NULL where that can't be said.
+ */
+static char *device_text(const struct plan *p, const struct plan_func *callee,
+			 const struct ctokens *ts, const struct cargs *args)
+{
+	struct value v = {.kind = VALUE_DEV, .param = 0};
+	size_t from, to;
+	char *arg, *text;
+
+	if (!callee->node->is_callback)
+		v = graph_device(p->graph, callee->node);
+	if (v.kind != VALUE_DEV || v.param < 0 || (size_t)v.param >= args->n)
+		return NULL;
+	from = args->v[v.param].from;
+	to = args->v[v.param].to;
+	if (!v.suffix[0] && is_plain(ts, from, to))
+		return ctokens_text(ts, from, to);
+	if (starts_with(v.suffix, "->") && is_plain(ts, from, to)) {
+		arg = ctokens_text(ts, from, to);
+		text = xasprintf("%s%s", arg, v.suffix);
+		free(arg);
+		return text;
+	}
+	return NULL;
+}
+
+/* Is the call a statement of its own, with other statements around it? */
+static bool is_statement(const struct csource *src, size_t tok)
+{
+	const struct ctokens *ts = &src->toks;
+	size_t close = ctokens_match(ts, tok + 1, ts->n);
+
+	return ctoken_is(ts, close + 1, ";") &&
+	       (ctoken_is(ts, tok - 1, ";") || ctoken_is(ts, tok - 1, "{") ||
+		ctoken_is(ts, tok - 1, "}"));
+}
+
+/* A "}" in front of it may end "if (...) {...}" - but not an else-less do. */
+static bool may_lock(struct unit *u, const struct plan_func *callee,
+		     const struct cref *r)
+{
+	const struct plan *p = u->plan;
+	struct node *n = callee->node;
+	enum context c;
+	size_t sleeper;
+	char *why;
+
+	c = context_at(p->mod, r->in, r->tok, &why);
+	sleeper = context_sleeper(n->f);
+	for (size_t i = 0; i < n->edge_count && !sleeper; i++)
+		sleeper = context_sleeper(n->edges[i].to->f);
+	if (c == CONTEXT_ATOMIC)
+		plan_hazard(u, "H5", OPEN, r->src, r->tok,
+			    "%s() may be called in atomic context (%s): it "
+			    "must go on not sleeping", n->f->name, why);
+	if (c == CONTEXT_PROCESS && n->is_callback && !sleeper &&
+	    is_statement(r->src, r->tok)) {
+		plan_hazard(u, "H3", MENDED, r->src, r->tok,
+			    "%s() calls %s(): the address lock is taken around "
+			    "it (%s)", r->in->name, n->f->name, why);
+		free(why);
+		return true;
+	}
+	plan_hazard(u, "H3", OPEN, r->src, r->tok,
+		    "%s() calls %s() with the real lists, unlocked as before%s%s",
+		    r->in->name, n->f->name,
+		    c == CONTEXT_PROCESS ? "" : ": ",
+		    c == CONTEXT_PROCESS ? "" : why);
+	free(why);
+	return false;
+}
+
+static void plan_call(struct unit *u, struct plan_func *callee,
+		      const struct cref *r)
+{
+	const struct ctokens *ts = &r->src->toks;
+	struct plan *p = u->plan;
+	struct plan_func *caller = plan_func_of(p, r->in);
+	struct strbuf more = {0};
+	struct cargs args;
+	char *dev = NULL;
+	bool locked;
+
+	if (callee->node->is_callback && ctoken_is(ts, r->tok - 1, "return")) {
+		plan_refuse(u, "return-call", "H15", r->src, r->tok,
+			    "%s() returns the call of %s()", r->in->name,
+			    callee->node->f->name);
+		return;
+	}
+	cargs_read(&args, ts, r->tok + 1);
+	if (!caller) {
+		dev = device_text(p, callee, ts, &args);
+		if (!dev) {
+			plan_refuse(u, "caller-device", "H3", r->src, r->tok,
+				    "%s() calls %s(): its device can't be named",
+				    r->in->name, callee->node->f->name);
+			cargs_free(&args);
+			return;
+		}
+	}
+	for (unsigned l = LIST_UC; l <= LIST_MC; l <<= 1) {
+		if (!(callee->lists & l))
+			continue;
+		sb_adds(&more, more.len ? ", " : "");
+		if (caller)
+			sb_adds(&more, plan_list(caller, l));
+		else
+			sb_addf(&more, "&%s->%s", dev, list_name(l));
+	}
+	locked = !caller && may_lock(u, callee, r);
+	GROW(p->calls, p->call_count, p->call_cap);
+	p->calls[p->call_count++] = (struct plan_call){
+		.in = r->in,
+		.callee = callee,
+		.tok = r->tok,
+		.args = ctokens_text(ts, r->tok + 2, args.close),
+		.more = sb_detach(&more),
+		.lock = locked ? xstrdup(dev) : NULL,
+	};
+	free(dev);
+	cargs_free(&args);
+}
+
+/*
+ * One rule rewrites all calls of one text in a function: so all of them are
+ * locked, or none is.
+ */
+static void agree_on_locks(struct unit *u)
+{
+	struct plan *p = u->plan;
+
+	for (size_t i = 0; i < p->call_count; i++) {
+		struct plan_call *a = &p->calls[i];
+
+		for (size_t k = 0; k < p->call_count; k++) {
+			struct plan_call *b = &p->calls[k];
+
+			if (a->in != b->in || a->callee != b->callee ||
+			    strcmp(a->args, b->args) || !a->lock == !b->lock)
+				continue;
+			free(a->lock);
+			free(b->lock);
+			a->lock = b->lock = NULL;
+		}
+	}
+}
+
+static void plan_refs(struct unit *u, struct plan_func *pf)
+{
+	struct plan *p = u->plan;
+	struct crefs refs = {0};
+	const char *name = pf->node->f->name;
+
+	cmodule_refs(p->mod, pf->node->f, &refs);
+	for (size_t i = 0; i < refs.n; i++) {
+		const struct cref *r = &refs.v[i];
+
+		if (r->is_call) {
+			plan_call(u, pf, r);
+		} else if (r->member && !strcmp(r->member, NDO_LEGACY)) {
+			continue;
+		} else if (ctoken_is(&r->src->toks, r->tok - 2,
+				     "EXPORT_SYMBOL") ||
+			   ctoken_is(&r->src->toks, r->tok - 2,
+				     "EXPORT_SYMBOL_GPL")) {
+			plan_refuse(u, "exported", "H17", r->src, r->tok,
+				    "%s() is exported", name);
+		} else {
+			plan_refuse(u, r->member ? "ops-table" :
+						   "address-taken",
+				    "H17", r->src, r->tok,
+				    "the address of %s() is taken%s%s", name,
+				    r->member ? " for ." : "",
+				    r->member ? r->member : "");
+		}
+	}
+	crefs_free(&refs);
+	if (sv_has(&pf->node->f->src->exports, name))
+		plan_refuse(u, "exported", "H17", pf->node->f->src,
+			    pf->node->f->name_tok, "%s() is exported", name);
+}
+
+/* Macros of the module that name the function: their users are not seen. */
+static void look_for_macros(struct unit *u, const struct plan_func *pf)
+{
+	const struct plan *p = u->plan;
+
+	for (size_t s = 0; s < p->mod->count; s++) {
+		const struct csource *src = p->mod->sources[s];
+
+		for (size_t i = 0; i < src->macro_count; i++) {
+			const struct cmacro *m = &src->macros[i];
+			struct ctokens ts;
+			bool named = !strcmp(m->name, pf->node->f->name);
+
+			ctokens_read_body(&ts, m->body, strlen(m->body));
+			for (size_t k = 0; k < ts.n && !named; k++)
+				named = ctoken_is(&ts, k, pf->node->f->name);
+			ctokens_free(&ts);
+			if (named)
+				plan_refuse(u, "macro", "H17", src, 0,
+					    "%s:%d: macro %s names %s()",
+					    src->path, m->line, m->name,
+					    pf->node->f->name);
+		}
+	}
+}
+
+void calls_plan(struct unit *u)
+{
+	struct plan *p = u->plan;
+
+	for (size_t i = 0; i < p->func_count; i++) {
+		plan_refs(u, &p->funcs[i]);
+		look_for_macros(u, &p->funcs[i]);
+	}
+	agree_on_locks(u);
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "context.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Members of ops structs that are called from process context. */
+static const char *const process_ops[] = {
+	"ndo_open", "ndo_stop", "ndo_init", "ndo_uninit", "ndo_change_mtu",
+	"ndo_set_mac_address", "ndo_set_features", "ndo_do_ioctl",
+	"ndo_eth_ioctl", "ndo_siocdevprivate", "ndo_vlan_rx_add_vid",
+	"ndo_vlan_rx_kill_vid", "ndo_set_config", "probe", "remove", "shutdown",
+	"suspend", "resume", "freeze", "thaw", "poweroff", "restore",
+	"runtime_suspend", "runtime_resume", "set_ringparam", "set_channels",
+	"set_pauseparam", "set_link_ksettings", "self_test", "set_eeprom",
+	"set_wol", "nway_reset", "set_coalesce", "set_priv_flags",
+	"reset_resume", "disconnect",
+};
+
+static const char *const atomic_ops[] = {
+	"ndo_tx_timeout", "ndo_start_xmit", "ndo_poll_controller", "ndo_set_rx_mode",
+};
+
+static bool word_in_list(const char *word, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(word, list[i]))
+			return true;
+	return false;
+}
+
+/*
+ * A word that may begin a section which must not sleep. Only names can tell;
+ * whatever has a lock in its name counts, but for those that sleep.
+ */
+static bool may_lock(const char *w)
+{
+	if (strstr(w, "mutex") || strstr(w, "rtnl") || strstr(w, "unlock") ||
+	    strstr(w, "netdev_lock") || strcasestr(w, "clock") ||
+	    strcasestr(w, "block") || !strcmp(w, "spin_lock_init"))
+		return false;
+	return strcasestr(w, "lock") || strstr(w, "irqsave") ||
+	       strstr(w, "irq_disable") || strstr(w, "irq_save") ||
+	       strstr(w, "bh_disable") || strstr(w, "preempt_disable") ||
+	       !strcmp(w, "cli");
+}
+
+/* The first call before `tok` after which a lock may be held, or 0. */
+static size_t lock_before(const struct cmodule *mod, const struct cfunc *f,
+			  size_t tok, int depth)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = f->body; i < tok; i++) {
+		const struct cfunc *callee;
+		size_t inner;
+		char *w;
+
+		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
+			continue;
+		w = ctoken_dup(ts, i);
+		if (may_lock(w)) {
+			free(w);
+			return i;
+		}
+		callee = cmodule_func(mod, f->src, w);
+		free(w);
+		if (!callee || callee == f || !depth)
+			continue;
+		/* A callee with a lock and no unlock may return with it held. */
+		inner = lock_before(mod, callee, callee->end, depth - 1);
+		for (size_t k = inner; inner && k < callee->end; k++) {
+			char *u = ctoken_dup(&callee->src->toks, k);
+
+			if (strstr(u, "unlock") || strstr(u, "irqrestore") ||
+			    strstr(u, "enable"))
+				inner = 0;
+			free(u);
+		}
+		if (inner)
+			return i;
+	}
+	return 0;
+}
+
+/* What does a reference that is no call say about the context? */
+static enum context context_of_address(const struct cref *r, char **why)
+{
+	const struct ctokens *ts = &r->src->toks;
+	enum context c = CONTEXT_UNKNOWN;
+	size_t i = r->tok, depth = 1;
+	char *w;
+
+	if (r->member) {
+		if (word_in_list(r->member, process_ops,
+				 ARRAY_SIZE(process_ops)))
+			return CONTEXT_PROCESS;
+		*why = xasprintf("it is .%s", r->member);
+		return word_in_list(r->member, atomic_ops,
+				    ARRAY_SIZE(atomic_ops)) ?
+			       CONTEXT_ATOMIC :
+			       CONTEXT_UNKNOWN;
+	}
+	/* The function or macro that it is given to. */
+	while (i && depth) {
+		i--;
+		if (ctoken_is(ts, i, ")"))
+			depth++;
+		else if (ctoken_is(ts, i, "("))
+			depth--;
+		else if (ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{"))
+			return c;
+	}
+	if (!i)
+		return c;
+	w = ctoken_dup(ts, i - 1);
+	if (strstr(w, "PM_OPS") || starts_with(w, "INIT_WORK") ||
+	    starts_with(w, "INIT_DELAYED_WORK"))
+		c = CONTEXT_PROCESS;
+	else if (strstr(w, "request_irq") || strstr(w, "timer_setup") ||
+		 strstr(w, "tasklet") || strstr(w, "netif_napi_add"))
+		c = CONTEXT_ATOMIC;
+	if (c != CONTEXT_PROCESS)
+		*why = xasprintf("it is given to %s()", w);
+	free(w);
+	return c;
+}
+
+static enum context context_of(const struct cmodule *mod, const struct cfunc *f,
+			       int depth, char **why);
+
+static enum context context_in(const struct cmodule *mod, const struct cfunc *f,
+			       size_t tok, int depth, char **why)
+{
+	size_t lock = lock_before(mod, f, tok, 2);
+
+	if (lock) {
+		char *w = ctoken_dup(&f->src->toks, lock);
+
+		*why = xasprintf("%s() at %s:%d may be held", w, f->src->path,
+				 csource_line(f->src, lock));
+		free(w);
+		return CONTEXT_UNKNOWN;
+	}
+	return context_of(mod, f, depth, why);
+}
+
+static enum context context_of(const struct cmodule *mod, const struct cfunc *f,
+			       int depth, char **why)
+{
+	enum context c = CONTEXT_PROCESS;
+	struct crefs refs = {0};
+
+	if (!depth)
+		return CONTEXT_UNKNOWN;
+	cmodule_refs(mod, f, &refs);
+	if (!refs.n || sv_has(&f->src->exports, f->name)) {
+		*why = xasprintf("who calls %s() is not seen here", f->name);
+		c = CONTEXT_UNKNOWN;
+	}
+	for (size_t i = 0; i < refs.n && c == CONTEXT_PROCESS; i++) {
+		const struct cref *r = &refs.v[i];
+
+		if (r->is_call && r->in == f)
+			continue;
+		c = r->is_call ? context_in(mod, r->in, r->tok, depth - 1, why) :
+				 context_of_address(r, why);
+		if (c != CONTEXT_PROCESS) {
+			char *inner = *why;
+
+			*why = xasprintf("%s() %s:%d%s%s", f->name,
+					 r->src->path,
+					 csource_line(r->src, r->tok),
+					 inner ? ": " : "", inner ? inner : "");
+			free(inner);
+		}
+	}
+	crefs_free(&refs);
+	return c;
+}
+
+enum context context_at(const struct cmodule *mod, const struct cfunc *f,
+			size_t tok, char **why)
+{
+	enum context c;
+
+	*why = NULL;
+	c = context_in(mod, f, tok, 6, why);
+	if (!*why)
+		*why = xstrdup(c == CONTEXT_PROCESS ?
+				       "process context, no lock held" :
+				       "its callers can't be followed");
+	return c;
+}
+
+size_t context_sleeper(const struct cfunc *f)
+{
+	static const char *const words[] = {
+		"mutex_lock", "mutex_lock_interruptible", "msleep",
+		"msleep_interruptible", "usleep_range", "fsleep", "ssleep",
+		"schedule", "schedule_timeout", "schedule_timeout_interruptible",
+		"schedule_timeout_uninterruptible", "wait_for_completion",
+		"wait_for_completion_timeout", "wait_event", "wait_event_timeout",
+		"wait_event_interruptible", "synchronize_rcu", "synchronize_net",
+		"synchronize_irq", "down", "GFP_KERNEL", "might_sleep",
+		"usb_control_msg", "usb_control_msg_send", "spi_sync",
+		"read_poll_timeout", "readl_poll_timeout",
+		"regmap_read_poll_timeout", "cond_resched",
+	};
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = f->body; i < f->end; i++) {
+		if (!ctoken_is_word(ts, i))
+			continue;
+		for (size_t k = 0; k < ARRAY_SIZE(words); k++)
+			if (ctoken_is(ts, i, words[k]) &&
+			    (ctoken_is(ts, i + 1, "(") ||
+			     !strcmp(words[k], "GFP_KERNEL")))
+				return i;
+	}
+	return 0;
+}

@@ -1,0 +1,580 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "graph.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct graph *graph_new(const struct cmodule *mod)
+{
+	struct graph *g = xcalloc(1, sizeof(*g));
+
+	g->mod = mod;
+	return g;
+}
+
+static void free_remarks(struct remark *r, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(r[i].what);
+	free(r);
+}
+
+void graph_free(struct graph *g)
+{
+	if (!g)
+		return;
+	for (size_t i = 0; i < g->count; i++) {
+		struct node *n = g->nodes[i];
+
+		for (size_t k = 0; k < n->edge_count; k++)
+			cargs_free(&n->edges[k].args);
+		free(n->edges);
+		free(n->params);
+		free(n->tags);
+		list_uses_free(&n->uses);
+		free(n);
+	}
+	free(g->nodes);
+	free_remarks(g->indirect, g->indirect_count);
+	free_remarks(g->macros, g->macro_count);
+	free(g);
+}
+
+struct node *graph_node(const struct graph *g, const struct cfunc *f)
+{
+	for (size_t i = 0; i < g->count; i++)
+		if (g->nodes[i]->f == f)
+			return g->nodes[i];
+	return NULL;
+}
+
+static struct node *add_node(struct graph *g, struct cfunc *f,
+			     struct node *from)
+{
+	struct node *n = graph_node(g, f);
+
+	if (n)
+		return n;
+	n = xcalloc(1, sizeof(*n));
+	n->f = f;
+	n->from = from;
+	n->params = xcalloc(f->param_count, sizeof(*n->params));
+	n->tags = xcalloc(f->param_count, sizeof(*n->tags));
+	list_uses_read(&n->uses, g->mod, f->src, f->body, f->end);
+	GROW(g->nodes, g->count, g->cap);
+	g->nodes[g->count++] = n;
+	return n;
+}
+
+static void add_edge(struct node *n, struct node *to, size_t tok)
+{
+	struct edge e = {.to = to, .tok = tok};
+
+	cargs_read(&e.args, &n->f->src->toks, tok + 1);
+	GROW(n->edges, n->edge_count, n->edge_cap);
+	n->edges[n->edge_count++] = e;
+}
+
+/* Does anything under this function use a list? Bounded by `depth`. */
+static bool reaches_lists(const struct graph *g, const struct cfunc *f,
+			  int depth)
+{
+	const struct ctokens *ts = &f->src->toks;
+	struct list_uses uses = {0};
+	bool found;
+
+	list_uses_read(&uses, g->mod, f->src, f->body, f->end);
+	found = uses.n > 0;
+	list_uses_free(&uses);
+	for (size_t i = f->body; !found && depth && i < f->end; i++) {
+		struct cfunc *callee;
+		char *name;
+
+		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
+			continue;
+		name = ctoken_dup(ts, i);
+		callee = cmodule_func(g->mod, f->src, name);
+		free(name);
+		found = callee && callee != f &&
+			reaches_lists(g, callee, depth - 1);
+	}
+	return found;
+}
+
+/* A function that is not called by name here, but may be called. */
+static void add_target(struct graph *g, struct node *n, size_t tok,
+		       struct cfunc *target)
+{
+	/* What it does beside lists counts for the hazards. */
+	if (!reaches_lists(g, target, 8)) {
+		add_node(g, target, n);
+		return;
+	}
+	GROW(g->indirect, g->indirect_count, g->indirect_cap);
+	g->indirect[g->indirect_count++] =
+		(struct remark){n, tok, xstrdup(target->name)};
+}
+
+static void look_at_indirect(struct graph *g, struct node *n, size_t tok)
+{
+	char *member = ctoken_dup(&n->f->src->toks, tok);
+	struct cfuncs targets = {0};
+
+	cmodule_targets(g->mod, member, &targets);
+	for (size_t i = 0; i < targets.n; i++)
+		add_target(g, n, tok, targets.v[i]);
+	free(member);
+	free(targets.v);
+}
+
+static bool text_has_word(const char *text, const char *word)
+{
+	struct ctokens ts;
+	bool found = false;
+
+	ctokens_read_body(&ts, text, strlen(text));
+	for (size_t i = 0; i < ts.n && !found; i++)
+		found = ctoken_is(&ts, i, word);
+	ctokens_free(&ts);
+	return found;
+}
+
+/* A macro of the module that is used on the path. */
+static void look_at_macro(struct graph *g, struct node *n, size_t tok,
+			  const struct cmacro *m)
+{
+	struct ctokens ts;
+	bool hides;
+
+	hides = list_use_in_text(m->body) ||
+		(n->is_callback && text_has_word(m->body, "return"));
+	ctokens_read_body(&ts, m->body, strlen(m->body));
+	for (size_t i = 0; i < ts.n && !hides; i++) {
+		struct cfunc *f;
+		char *name;
+
+		if (!ctoken_is_word(&ts, i))
+			continue;
+		name = ctoken_dup(&ts, i);
+		f = cmodule_func(g->mod, n->f->src, name);
+		free(name);
+		if (!f)
+			continue;
+		hides = reaches_lists(g, f, 8);
+		if (!hides && f != n->f)
+			add_node(g, f, n);
+	}
+	ctokens_free(&ts);
+	if (!hides)
+		return;
+	GROW(g->macros, g->macro_count, g->macro_cap);
+	g->macros[g->macro_count++] =
+		(struct remark){n, tok, xstrdup(m->name)};
+}
+
+static void read_node(struct graph *g, struct node *n)
+{
+	const struct csource *src = n->f->src;
+	const struct ctokens *ts = &src->toks;
+
+	for (size_t i = n->f->body; i < n->f->end; i++) {
+		struct cmacro *m;
+		struct cfunc *f;
+		bool member, call;
+		char *name;
+
+		if (!ctoken_is_word(ts, i))
+			continue;
+		member = ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".");
+		call = ctoken_is(ts, i + 1, "(");
+		if (member) {
+			if (call)
+				look_at_indirect(g, n, i);
+			continue;
+		}
+		name = ctoken_dup(ts, i);
+		f = cmodule_func(g->mod, src, name);
+		m = f ? NULL : cmodule_macro(g->mod, name);
+		if (f && call)
+			add_edge(n, add_node(g, f, n), i);
+		else if (f)
+			add_target(g, n, i, f);
+		else if (m)
+			look_at_macro(g, n, i, m);
+		free(name);
+	}
+}
+
+void graph_add_callback(struct graph *g, struct cfunc *callback)
+{
+	size_t first = g->count;
+	struct node *n = add_node(g, callback, NULL);
+
+	n->is_callback = true;
+	if (callback->param_count)
+		n->params[0] = VALUE_DEV;
+	for (size_t i = first; i < g->count; i++)
+		read_node(g, g->nodes[i]);
+}
+
+/* The new value of a parameter after one more call. */
+static enum value_kind merge(enum value_kind old, enum value_kind new)
+{
+	if (old == VALUE_UNSET || old == new)
+		return new;
+	return new == VALUE_UNSET ? old : VALUE_OTHER;
+}
+
+/* Gives each callee what the caller's arguments stand for; true on news. */
+static bool follow(struct graph *g, struct node *n)
+{
+	bool news = false;
+
+	for (size_t i = 0; i < n->edge_count; i++) {
+		struct edge *e = &n->edges[i];
+
+		for (size_t k = 0; k < e->to->f->param_count; k++) {
+			struct value v = {.kind = VALUE_OTHER};
+			enum value_kind merged;
+
+			if (k < e->args.n)
+				v = graph_value(g, n, e->args.v[k].from,
+						e->args.v[k].to);
+			merged = merge(e->to->params[k], v.kind);
+			if (merged == e->to->params[k])
+				continue;
+			e->to->params[k] = merged;
+			memcpy(e->to->tags[k], v.tag, sizeof(v.tag));
+			news = true;
+		}
+	}
+	return news;
+}
+
+void graph_close(struct graph *g)
+{
+	bool news;
+
+	do {
+		news = false;
+		for (size_t i = 0; i < g->count; i++)
+			news = follow(g, g->nodes[i]) || news;
+	} while (news);
+
+	for (size_t i = 0; i < g->count; i++)
+		for (size_t k = 0; k < g->nodes[i]->uses.n; k++)
+			if (g->nodes[i]->uses.v[k].kind <= USE_ADDRESS)
+				g->nodes[i]->needs |=
+					g->nodes[i]->uses.v[k].list;
+	do {
+		news = false;
+		for (size_t i = 0; i < g->count; i++) {
+			struct node *n = g->nodes[i];
+			unsigned old = n->needs;
+
+			for (size_t k = 0; k < n->edge_count; k++)
+				n->needs |= n->edges[k].to->is_callback ?
+						    LIST_UC | LIST_MC :
+						    n->edges[k].to->needs;
+			news = news || n->needs != old;
+		}
+	} while (news);
+}
+
+/* The single tokens range that w is set to in the body; false where not one. */
+static bool only_value(const struct node *n, const char *w, size_t *from,
+		       size_t *to)
+{
+	const struct ctokens *ts = &n->f->src->toks;
+	size_t found = 0;
+
+	for (size_t i = n->f->body; i < n->f->end; i++) {
+		if (!ctoken_is(ts, i, w) || ctoken_is(ts, i - 1, "->") ||
+		    ctoken_is(ts, i - 1, "."))
+			continue;
+		if (ctoken_is(ts, i - 1, "&") &&
+		    (ctoken_is(ts, i - 2, "(") || ctoken_is(ts, i - 2, ",")))
+			return false;
+		if (ctoken_is(ts, i + 1, "++") || ctoken_is(ts, i + 1, "+="))
+			return false;
+		if (!ctoken_is(ts, i + 1, "="))
+			continue;
+		if (found++)
+			return false;
+		*from = *to = i + 2;
+		while (*to < n->f->end && !ctoken_is(ts, *to, ";") &&
+		       !ctoken_is(ts, *to, ",")) {
+			if (ctoken_is(ts, *to, "(") || ctoken_is(ts, *to, "[") ||
+			    ctoken_is(ts, *to, "{"))
+				*to = ctokens_match(ts, *to, n->f->end);
+			++*to;
+		}
+	}
+	return found == 1;
+}
+
+static int param_index(const struct cfunc *f, const char *w)
+{
+	for (size_t i = 0; i < f->param_count; i++)
+		if (f->params[i].name && !strcmp(f->params[i].name, w))
+			return (int)i;
+	return -1;
+}
+
+/* The tag in "struct TAG *w" in the function's parameters and body. */
+static void struct_tag(const struct cfunc *f, const char *w, char tag[64])
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	tag[0] = '\0';
+	for (size_t i = f->open; i < f->end; i++) {
+		if (!ctoken_is(ts, i, w) || i < 3 ||
+		    !ctoken_is(ts, i - 1, "*") || !ctoken_is_word(ts, i - 2) ||
+		    !ctoken_is(ts, i - 3, "struct"))
+			continue;
+		if (ts->v[i - 2].len < 64) {
+			memcpy(tag, ts->text + ts->v[i - 2].off,
+			       ts->v[i - 2].len);
+			tag[ts->v[i - 2].len] = '\0';
+		}
+		return;
+	}
+}
+
+/* In f, is `base` netdev_priv(dev) where dev is the text from..to? */
+static bool priv_of(const struct cfunc *f, const char *base, size_t from,
+		    size_t to)
+{
+	struct node probe = {.f = (struct cfunc *)f};
+	const struct ctokens *ts = &f->src->toks;
+	char *have, *want;
+	size_t a, b;
+	bool same;
+
+	if (!only_value(&probe, base, &a, &b) || b - a < 4 ||
+	    !ctoken_is(ts, a, "netdev_priv") || !ctoken_is(ts, a + 1, "("))
+		return false;
+	have = ctokens_text(ts, a + 2, b - 1);
+	want = ctokens_text(ts, from, to);
+	same = !strcmp(have, want);
+	free(have);
+	free(want);
+	return same;
+}
+
+/*
+ * Is the member of struct `tag` always the device that the struct is private
+ * to? So it is where every assignment to it in the module is
+ * "p->member = dev" with p = netdev_priv(dev), and there is one.
+ */
+static bool is_back_pointer(const struct cmodule *mod, const char *tag,
+			    const char *member)
+{
+	size_t good = 0;
+
+	for (size_t s = 0; s < mod->count; s++) {
+		const struct csource *src = mod->sources[s];
+		const struct ctokens *ts = &src->toks;
+
+		for (size_t i = 2; i + 2 < ts->n; i++) {
+			char base_tag[64] = "", *base;
+			size_t end = i + 2;
+			struct cfunc *f;
+			bool fits;
+
+			if (!ctoken_is(ts, i, member) ||
+			    !ctoken_is(ts, i + 1, "=") ||
+			    !(ctoken_is(ts, i - 1, "->") ||
+			      ctoken_is(ts, i - 1, ".")))
+				continue;
+			f = csource_func_at(src, i);
+			if (!f || !ctoken_is_word(ts, i - 2))
+				continue;
+			base = ctoken_dup(ts, i - 2);
+			struct_tag(f, base, base_tag);
+			while (end < f->end && !ctoken_is(ts, end, ";"))
+				end++;
+			fits = ctoken_is(ts, i - 1, "->") &&
+			       chain_start(ts, i) == i - 2 &&
+			       priv_of(f, base, i + 2, end);
+			free(base);
+			if (fits)
+				good++;
+			else if (!*tag || !*base_tag || !strcmp(tag, base_tag))
+				return false;
+		}
+	}
+	return good > 0;
+}
+
+/* A function of the module that does nothing but "return netdev_priv(p);". */
+static bool is_priv_wrapper(const struct cmodule *mod,
+			    const struct csource *src, const char *name)
+{
+	const struct cfunc *f = cmodule_func(mod, src, name);
+	const struct ctokens *ts;
+
+	if (!f || f->param_count != 1 || !f->params[0].name)
+		return false;
+	ts = &f->src->toks;
+	return f->end == f->body + 7 && ctoken_is(ts, f->body + 1, "return") &&
+	       ctoken_is(ts, f->body + 2, "netdev_priv") &&
+	       ctoken_is(ts, f->body + 4, f->params[0].name);
+}
+
+static struct value value_of(const struct graph *g, const struct node *n,
+			     size_t from, size_t to, int depth);
+
+static struct value value_of_word(const struct graph *g, const struct node *n,
+				  size_t tok, int depth)
+{
+	struct value v = {.kind = VALUE_OTHER, .param = -1};
+	char *w = ctoken_dup(&n->f->src->toks, tok);
+	int p = param_index(n->f, w);
+	size_t from, to;
+	bool set = only_value(n, w, &from, &to);
+
+	if (p >= 0 && !set) {
+		v.kind = n->params[p];
+		v.param = p;
+		struct_tag(n->f, w, v.tag);
+	} else if (p < 0 && set) {
+		v = value_of(g, n, from, to, depth - 1);
+		if (v.kind == VALUE_PRIV)
+			struct_tag(n->f, w, v.tag);
+	}
+	free(w);
+	return v;
+}
+
+/* base->member */
+static struct value value_of_member(const struct graph *g,
+				    const struct node *n, size_t from,
+				    size_t to, int depth)
+{
+	const struct ctokens *ts = &n->f->src->toks;
+	struct value v = {.kind = VALUE_OTHER, .param = -1};
+	struct value base = value_of(g, n, from, to - 2, depth - 1);
+	char *member = ctoken_dup(ts, to - 1);
+
+	if (base.kind == VALUE_UNSET)
+		v.kind = VALUE_UNSET;
+	if (base.kind == VALUE_PRIV &&
+	    is_back_pointer(g->mod, base.tag, member)) {
+		size_t len = strlen(base.suffix);
+
+		v = base;
+		v.kind = VALUE_DEV;
+		/* "@" stands for the private part of a device we have. */
+		if (!strcmp(base.suffix, "@"))
+			v.suffix[0] = '\0';
+		else if (len + strlen(member) + 3 < sizeof(v.suffix))
+			sprintf(v.suffix + len, "->%s", member);
+		else
+			v.param = -1;
+	}
+	free(member);
+	return v;
+}
+
+static struct value value_of(const struct graph *g, const struct node *n,
+			     size_t from, size_t to, int depth)
+{
+	const struct ctokens *ts = &n->f->src->toks;
+	struct value v = {.kind = VALUE_OTHER, .param = -1};
+	bool call = false;
+
+	if (depth <= 0 || to <= from)
+		return v;
+	if (ctoken_is(ts, from, "(")) {
+		size_t close = ctokens_match(ts, from, to);
+
+		if (close == to - 1)
+			return value_of(g, n, from + 1, to - 1, depth);
+		/* A cast says nothing about the value. */
+		if (ctoken_is(ts, close - 1, "*"))
+			return value_of(g, n, close + 1, to, depth);
+		return v;
+	}
+	if (to == from + 1 && ctoken_is_word(ts, from))
+		return value_of_word(g, n, from, depth);
+	if (ctoken_is_word(ts, from) && ctoken_is(ts, from + 1, "(") &&
+	    ctokens_match(ts, from + 1, to) == to - 1) {
+		char *name = ctoken_dup(ts, from);
+
+		call = !strcmp(name, "netdev_priv") ||
+		       is_priv_wrapper(g->mod, n->f->src, name);
+		free(name);
+	}
+	if (call) {
+		v = value_of(g, n, from + 2, to - 1, depth - 1);
+		if (v.kind == VALUE_DEV && !v.suffix[0]) {
+			v.kind = VALUE_PRIV;
+			strcpy(v.suffix, "@");
+		} else if (v.kind != VALUE_UNSET) {
+			v.kind = VALUE_OTHER;
+		}
+		return v;
+	}
+	if (to - from >= 3 && ctoken_is_word(ts, to - 1) &&
+	    ctoken_is(ts, to - 2, "->") && chain_start(ts, to - 1) == from)
+		return value_of_member(g, n, from, to, depth);
+	return v;
+}
+
+struct value graph_value(const struct graph *g, const struct node *node,
+			 size_t from, size_t to)
+{
+	return value_of(g, node, from, to, 12);
+}
+
+static struct value device_of(const struct graph *g, const struct node *node,
+			      int depth)
+{
+	struct value v = {.kind = VALUE_OTHER, .param = -1};
+
+	for (size_t i = 0; i < node->uses.n; i++)
+		if (node->uses.v[i].kind <= USE_ADDRESS)
+			return graph_value(g, node, node->uses.v[i].from,
+					   node->uses.v[i].to);
+	for (size_t i = 0; depth && i < node->edge_count; i++) {
+		const struct edge *e = &node->edges[i];
+		struct value inner;
+
+		if (!e->to->needs || e->to == node || e->to->is_callback)
+			continue;
+		inner = device_of(g, e->to, depth - 1);
+		if (inner.kind != VALUE_DEV || inner.param < 0 ||
+		    (size_t)inner.param >= e->args.n)
+			return v;
+		v = graph_value(g, node, e->args.v[inner.param].from,
+				e->args.v[inner.param].to);
+		if (v.kind == VALUE_PRIV && inner.suffix[0]) {
+			v.kind = VALUE_DEV;
+			if (!strcmp(v.suffix, "@"))
+				v.suffix[0] = '\0';
+			else if (strlen(v.suffix) + strlen(inner.suffix) <
+				 sizeof(v.suffix))
+				strcat(v.suffix, inner.suffix);
+			else
+				v.param = -1;
+		}
+		return v;
+	}
+	return v;
+}
+
+struct value graph_device(const struct graph *g, const struct node *node)
+{
+	return device_of(g, node, 16);
+}
+
+char *graph_chain(const struct node *node)
+{
+	struct strbuf sb = {0};
+
+	for (const struct node *n = node; n; n = n->from)
+		sb_addf(&sb, "%s%s", n == node ? "" : " <- ", n->f->name);
+	return sb_detach(&sb);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Everything that the callbacks of a unit can reach inside their module, and
+ * where the callback's own device is in it: what is proved to be it, and what
+ * is not.
+ */
+#ifndef RXA_GRAPH_H
+#define RXA_GRAPH_H
+
+#include "cmodule.h"
+#include "listuse.h"
+
+enum value_kind {
+	VALUE_UNSET,	/* no call seen yet */
+	VALUE_DEV,	/* the callback's own device */
+	VALUE_PRIV,	/* its netdev_priv() */
+	VALUE_OTHER,	/* not proved to be either */
+};
+
+/* What an expression stands for. */
+struct value {
+	enum value_kind kind;
+	/* For DEV and PRIV: the parameter that it comes from, -1 for none, */
+	int param;
+	/* and what to put behind it to have the device: "", "->netdev". */
+	char suffix[96];
+	char tag[64];		/* PRIV: the struct's tag, "" where unknown */
+};
+
+struct edge {
+	struct node *to;
+	size_t tok;		/* the callee's name in the caller's file */
+	struct cargs args;
+};
+
+struct node {
+	struct cfunc *f;
+	bool is_callback;
+	struct node *from;	/* who reached it first; NULL for a callback */
+	enum value_kind *params;	/* f->param_count of them */
+	char (*tags)[64];	/* struct tags of PRIV parameters */
+	struct list_uses uses;
+	struct edge *edges;
+	size_t edge_count, edge_cap;
+	unsigned needs;		/* lists that it has to be given */
+};
+
+/* A call that can't be followed, or something found on the way. */
+struct remark {
+	struct node *node;
+	size_t tok;
+	char *what;
+};
+
+struct graph {
+	const struct cmodule *mod;
+	struct node **nodes;
+	size_t count, cap;
+	/* Functions that use the lists and are called through a pointer. */
+	struct remark *indirect;
+	size_t indirect_count, indirect_cap;
+	/* Macros of the module on the path that hide a list or a return. */
+	struct remark *macros;
+	size_t macro_count, macro_cap;
+};
+
+struct graph *graph_new(const struct cmodule *mod);
+void graph_free(struct graph *g);
+/* Adds a callback and all that it reaches. */
+void graph_add_callback(struct graph *g, struct cfunc *callback);
+/* Follows the device through all calls and sums up the needs. Call it last. */
+void graph_close(struct graph *g);
+struct node *graph_node(const struct graph *g, const struct cfunc *f);
+
+/* What the tokens from..to-1 in the node's body stand for. */
+struct value graph_value(const struct graph *g, const struct node *node,
+			 size_t from, size_t to);
+/*
+ * The device of the node in terms of its parameters, for a caller: the value
+ * of the first use that needs a list, through the calls where it has none.
+ */
+struct value graph_device(const struct graph *g, const struct node *node);
+/* "a <- b <- callback"; the caller frees it. */
+char *graph_chain(const struct node *node);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The walk over the tree: which files name ndo_set_rx_mode at all. */
+#ifndef RXA_NDOSEARCH_H
+#define RXA_NDOSEARCH_H
+
+#include "ndouse.h"
+
+struct ndo_hit {
+	char *path;		/* inside the tree */
+	struct strbuf text;	/* the file's content */
+};
+struct ndo_hits {
+	struct ndo_hit *v;	/* by path */
+	size_t n, cap;
+	size_t files_read;
+};
+
+/* Looks through all .c and .h files. -errno where the tree can't be read. */
+int ndo_search(struct ndo_hits *hits, const char *tree);
+void ndo_hits_free(struct ndo_hits *hits);
+
+#endif

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "plan.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
+		 const struct csource *src, size_t tok, const char *fmt, ...)
+{
+	va_list ap;
+	char *note;
+
+	va_start(ap, fmt);
+	if (vasprintf(&note, fmt, ap) < 0)
+		note = xstrdup("");
+	va_end(ap);
+	hazard_add(&u->hazards, id, csource_place(src, tok), outcome, note);
+}
+
+/* Of several reasons, `kept` comes first; then the first one found. */
+static bool is_better(const struct plan *p, const char *reason)
+{
+	const struct reason *old = reason_find(p->reason);
+	const struct reason *new = reason_find(reason);
+
+	return !old || (new->verdict == KEPT && old->verdict != KEPT);
+}
+
+void plan_refuse(struct unit *u, const char *reason, const char *id,
+		 const struct csource *src, size_t tok, const char *fmt, ...)
+{
+	struct plan *p = u->plan;
+	char *note, *place = csource_place(src, tok);
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&note, fmt, ap) < 0)
+		note = xstrdup("");
+	va_end(ap);
+	if (is_better(p, reason)) {
+		p->reason = reason;
+		free(p->note);
+		p->note = xasprintf("%s: %s", place, note);
+	}
+	if (id) {
+		hazard_add(&u->hazards, id, place, OPEN, note);
+	} else {
+		free(place);
+		free(note);
+	}
+}
+
+struct plan_func *plan_func_of(const struct plan *p, const struct cfunc *f)
+{
+	for (size_t i = 0; i < p->func_count; i++)
+		if (p->funcs[i].node->f == f)
+			return &p->funcs[i];
+	return NULL;
+}
+
+const char *plan_list(const struct plan_func *pf, unsigned list)
+{
+	return list == LIST_UC ? pf->uc : pf->mc;
+}
+
+/* Is the word a variable, a macro or the like where the function stands? */
+static bool name_is_taken(const struct plan *p, const struct cfunc *f,
+			  const char *name)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = f->open; i < f->end; i++)
+		if (ctoken_is(ts, i, name) && !ctoken_is(ts, i - 1, "->") &&
+		    !ctoken_is(ts, i - 1, "."))
+			return true;
+	return cmodule_macro(p->mod, name) || csource_func(f->src, name);
+}
+
+static char *free_name(const struct plan *p, const struct cfunc *f,
+		       unsigned list)
+{
+	static const char *const forms[] = {"%s", "%s_list", "%s_addrs",
+					    "rx_mode_%s"};
+	char *name = NULL;
+
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
+		free(name);
+		/* The forms above are all that it can be. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		name = xasprintf(forms[i], list_name(list));
+#pragma GCC diagnostic pop
+		if (!name_is_taken(p, f, name))
+			break;
+	}
+	return name;
+}
+
+/* Does everything under it but read the lists? */
+static bool only_reads(const struct node *n, int depth)
+{
+	for (size_t i = 0; i < n->uses.n; i++)
+		if (n->uses.v[i].kind == USE_SYNC ||
+		    n->uses.v[i].kind == USE_UNSYNC ||
+		    n->uses.v[i].kind == USE_ADDRESS)
+			return false;
+	for (size_t i = 0; i < n->edge_count; i++)
+		if (n->edges[i].to->needs && n->edges[i].to != n &&
+		    (!depth || n->edges[i].to->is_callback ||
+		     !only_reads(n->edges[i].to, depth - 1)))
+			return false;
+	return true;
+}
+
+static void plan_functions(struct unit *u)
+{
+	struct plan *p = u->plan;
+
+	for (size_t i = 0; i < p->graph->count; i++) {
+		struct node *n = p->graph->nodes[i];
+		struct plan_func pf = {.node = n};
+
+		pf.lists = n->is_callback ? LIST_UC | LIST_MC : n->needs;
+		if (!pf.lists)
+			continue;
+		pf.uc = pf.lists & LIST_UC ? free_name(p, n->f, LIST_UC) : NULL;
+		pf.mc = pf.lists & LIST_MC ? free_name(p, n->f, LIST_MC) : NULL;
+		pf.read_only = !n->is_callback && only_reads(n, 16);
+		GROW(p->funcs, p->func_count, p->func_cap);
+		p->funcs[p->func_count++] = pf;
+	}
+}
+
+/* The class of TERRITORY: where on the path the lists are touched. */
+static const char *classify(const struct plan *p, const struct node *callback)
+{
+	static const char *const queueing[] = {
+		"schedule_work", "queue_work", "schedule_delayed_work",
+		"queue_delayed_work", "mod_delayed_work", "queue_work_on",
+		"tasklet_schedule", "ieee80211_queue_work", "wiphy_work_queue",
+		"kthread_queue_work",
+	};
+	bool counts = false, queues = false, helper = false;
+	const struct ctokens *ts = &callback->f->src->toks;
+
+	for (size_t i = 0; i < p->graph->count; i++) {
+		const struct node *n = p->graph->nodes[i];
+
+		for (size_t k = 0; k < n->uses.n; k++) {
+			enum use_kind kind = n->uses.v[k].kind;
+
+			if (kind == USE_STACKED)
+				return "stacked";
+			if (kind == USE_COUNT || kind == USE_EMPTY ||
+			    kind == USE_FIELD_COUNT) {
+				counts = true;
+				continue;
+			}
+			if (n->is_callback)
+				continue;
+			if (n->f->src != callback->f->src)
+				return "other-file";
+			if (n->from && !n->from->is_callback)
+				return "helper-deep";
+			helper = true;
+		}
+	}
+	if (helper)
+		return "helper";
+	if (p->graph->indirect_count)
+		return "ops-table";
+	for (size_t k = 0; k < callback->uses.n; k++)
+		if (callback->uses.v[k].kind == USE_WALK ||
+		    callback->uses.v[k].kind == USE_SYNC ||
+		    callback->uses.v[k].kind >= USE_ADDRESS)
+			return "walk";
+	if (counts)
+		return "count";
+	for (size_t i = callback->f->body; i < callback->f->end; i++)
+		for (size_t k = 0; k < ARRAY_SIZE(queueing); k++)
+			queues = queues || ctoken_is(ts, i, queueing[k]);
+	if (queues)
+		return "deferred";
+	return callback->f->end == callback->f->body + 1 ? "stub" : "flags";
+}
+
+static bool has_directive(const struct cfunc *f, size_t end)
+{
+	for (size_t i = f->start; i < end; i++)
+		if (f->src->toks.v[i].kind == TOK_DIRECTIVE)
+			return true;
+	return false;
+}
+
+static size_t definitions(const struct csource *src, const char *name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < src->func_count; i++)
+		n += !strcmp(src->funcs[i].name, name);
+	return n;
+}
+
+/* What in a function's form keeps a rule from rewriting it. */
+static void check_form(struct unit *u, struct kmakefile_db *db,
+		       const struct plan_func *pf)
+{
+	const struct cfunc *f = pf->node->f;
+	const struct ctokens *ts = &f->src->toks;
+
+	if (has_directive(f, f->body) || definitions(f->src, f->name) > 1)
+		plan_refuse(u, "conditional", NULL, f->src, f->name_tok,
+			    "%s() is defined conditionally", f->name);
+	if (ends_with(f->src->path, ".c") &&
+	    !kmakefile_lookup(db, f->src->path))
+		plan_refuse(u, "shared-source", "H17", f->src, f->name_tok,
+			    "%s() stands in a file that others include",
+			    f->name);
+	if (!pf->node->is_callback)
+		return;
+	if (f->param_count != 1 || !f->params[0].is_netdev || !f->is_void)
+		plan_refuse(u, "signature", NULL, f->src, f->name_tok,
+			    "%s() is not 'void %s(struct net_device *)'",
+			    f->name, f->name);
+	for (size_t i = f->body; i < f->end; i++)
+		if (ctoken_is(ts, i, "return") && !ctoken_is(ts, i + 1, ";"))
+			plan_refuse(u, "return-call", "H15", f->src, i,
+				    "%s() returns the value of a void function",
+				    f->name);
+}
+
+static struct cfunc *find_callback(struct unit *u, const struct assignment *a)
+{
+	struct plan *p = u->plan;
+	struct csource *src = cmodule_source(p->mod, a->file);
+	struct cfunc *f = src ? cmodule_func(p->mod, src, a->callback) : NULL;
+
+	if (f)
+		return f;
+	p->reason = "other-module";
+	for (size_t s = 0; s < p->mod->count; s++)
+		if (csource_macro(p->mod->sources[s], a->callback))
+			p->reason = "macro-callback";
+	p->note = xasprintf("%s:%d: %s() is not defined in this module's files",
+			    a->file, a->line, a->callback);
+	return NULL;
+}
+
+/* All files whose text the conversion would change. */
+static void find_files(struct unit *u)
+{
+	struct plan *p = u->plan;
+
+	for (size_t i = 0; i < u->assignment_count; i++)
+		sv_add_once(&u->files, u->assignments[i].file);
+	for (size_t i = 0; i < p->func_count; i++) {
+		const char *name = p->funcs[i].node->f->name;
+
+		sv_add_once(&u->files, p->funcs[i].node->f->src->path);
+		for (size_t s = 0; s < p->mod->count; s++) {
+			const struct csource *src = p->mod->sources[s];
+
+			for (size_t k = 0; k < src->proto_count; k++)
+				if (!strcmp(src->protos[k].name, name) &&
+				    cmodule_func(p->mod, src, name) ==
+					    p->funcs[i].node->f)
+					sv_add_once(&u->files, src->path);
+		}
+	}
+	for (size_t i = 0; i < p->call_count; i++)
+		sv_add_once(&u->files, p->calls[i].in->src->path);
+	if (u->files.n > 1 && !p->reason) {
+		struct strbuf sb = {0};
+
+		for (size_t i = 0; i < u->files.n; i++)
+			sb_addf(&sb, "%s%s", i ? ", " : "", u->files.v[i]);
+		p->reason = "other-file";
+		p->note = xasprintf("these change together: %s", sb_str(&sb));
+		sb_free(&sb);
+	}
+	sv_sort(&u->files);
+}
+
+static void read_module(const struct session *s, struct kmakefile_db *db,
+			struct unit *u)
+{
+	struct plan *p = u->plan;
+	struct strvec files = {0};
+
+	for (size_t i = 0; i < u->assignment_count; i++) {
+		const struct kobject *ko =
+			kmakefile_lookup(db, u->assignments[i].file);
+
+		sv_add_once(&files, u->assignments[i].file);
+		for (; ko; ko = ko->next)
+			for (size_t k = 0; k < ko->sources.n; k++)
+				sv_add_once(&files, ko->sources.v[k]);
+	}
+	p->mod = cmodule_read(s->tree, &files);
+	p->graph = graph_new(p->mod);
+	sv_free(&files);
+}
+
+static void decide(struct unit *u)
+{
+	struct plan *p = u->plan;
+	const struct reason *r = reason_find(p->reason);
+
+	unit_decide(u, r ? r->verdict : CONVERTED, p->reason, "%s",
+		    p->note ? p->note : "");
+}
+
+static void plan_callbacks(struct unit *u)
+{
+	struct plan *p = u->plan;
+
+	for (size_t i = 0; i < u->assignment_count; i++) {
+		struct assignment *a = &u->assignments[i];
+		struct cfunc *f = p->reason ? NULL : find_callback(u, a);
+
+		if (f)
+			graph_add_callback(p->graph, f);
+	}
+	graph_close(p->graph);
+	for (size_t i = 0; i < u->assignment_count; i++) {
+		struct assignment *a = &u->assignments[i];
+		struct csource *src = cmodule_source(p->mod, a->file);
+		struct cfunc *f =
+			src ? cmodule_func(p->mod, src, a->callback) : NULL;
+		struct node *n = f ? graph_node(p->graph, f) : NULL;
+
+		free(a->class);
+		a->class = xstrdup(n ? classify(p, n) : "other-file");
+	}
+}
+
+void plan_unit(const struct session *s, struct kmakefile_db *db,
+	       struct unit *u)
+{
+	struct plan *p = xcalloc(1, sizeof(*p));
+
+	u->plan = p;
+	read_module(s, db, u);
+	if (p->mod->missing.n) {
+		p->reason = "unreadable";
+		p->note = xstrdup(p->mod->missing.v[0]);
+	}
+	for (size_t i = 0; i < u->assignment_count && !p->reason; i++) {
+		const struct assignment *a = &u->assignments[i];
+
+		if (!strcmp(a->form, "macro") || !strcmp(a->callback, "")) {
+			p->reason = "macro-callback";
+			p->note = xasprintf("%s:%d: assigned in a macro",
+					    a->file, a->line);
+		}
+	}
+	plan_callbacks(u);
+	if (!p->reason || !strcmp(p->reason, "other-module")) {
+		plan_functions(u);
+		for (size_t i = 0; i < p->func_count; i++)
+			check_form(u, db, &p->funcs[i]);
+		hazards_find(u);
+		calls_plan(u);
+	}
+	find_files(u);
+	decide(u);
+}
+
+void plan_free(struct unit *u)
+{
+	struct plan *p = u->plan;
+
+	if (!p)
+		return;
+	for (size_t i = 0; i < p->func_count; i++) {
+		free(p->funcs[i].uc);
+		free(p->funcs[i].mc);
+	}
+	for (size_t i = 0; i < p->call_count; i++) {
+		free(p->calls[i].args);
+		free(p->calls[i].more);
+		free(p->calls[i].lock);
+	}
+	free(p->funcs);
+	free(p->calls);
+	free(p->bh_locks.v);
+	free(p->note);
+	graph_free(p->graph);
+	cmodule_free(p->mod);
+	free(p);
+	u->plan = NULL;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The decision about one unit: its verdict, its hazards and, where it can be
+ * converted, which function gets which list and what happens to each call.
+ */
+#ifndef RXA_PLAN_H
+#define RXA_PLAN_H
+
+#include "graph.h"
+#include "kmakefile.h"
+#include "model.h"
+#include "ndouse.h"
+#include "session.h"
+
+/* A function whose parameters change. */
+struct plan_func {
+	struct node *node;
+	unsigned lists;		/* parameters that it gets */
+	char *uc, *mc;		/* their names, NULL where it gets none */
+	bool read_only;		/* const will do */
+};
+
+/* A call of such a function. */
+struct plan_call {
+	struct cfunc *in;	/* the caller */
+	struct plan_func *callee;
+	size_t tok;
+	char *args;		/* as they stand */
+	char *more;		/* what is added behind them: "&dev->uc, ..." */
+	char *lock;		/* device to lock around the call, or NULL */
+};
+
+struct plan {
+	struct cmodule *mod;
+	struct graph *graph;
+	struct plan_func *funcs;
+	size_t func_count, func_cap;
+	struct plan_call *calls;
+	size_t call_count, call_cap;
+	/* Functions in which spin_lock() becomes spin_lock_bh(). */
+	struct cfuncs bh_locks;
+	/* Decided so far: the code that the unit gets, or NULL. */
+	const char *reason;
+	char *note;
+};
+
+/* One source file with its uses of ndo_set_rx_mode, as the scan found them. */
+struct ndo_file {
+	char *path;
+	struct ndo_uses uses;
+};
+
+/*
+ * Reads the unit's module and decides: fills class, verdict, reason and note
+ * of its assignments, its hazards, u->plan and, for a conversion, u->files.
+ */
+void plan_unit(const struct session *s, struct kmakefile_db *db,
+	       struct unit *u);
+void plan_free(struct unit *u);
+
+/* The plan's function for that definition, or NULL. */
+struct plan_func *plan_func_of(const struct plan *p, const struct cfunc *f);
+/* The list's parameter in that function: pf->uc or pf->mc. */
+const char *plan_list(const struct plan_func *pf, unsigned list);
+
+/* Decides for a reason and notes the hazard behind it (id may be NULL). */
+void plan_refuse(struct unit *u, const char *reason, const char *id,
+		 const struct csource *src, size_t tok, const char *fmt, ...)
+	__printf_like(6, 7);
+/* A hazard of the unit at that place. */
+void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
+		 const struct csource *src, size_t tok, const char *fmt, ...)
+	__printf_like(6, 7);
+
+/* hazard.c: looks for the hazards on the callbacks' paths and in the module. */
+void hazards_find(struct unit *u);
+/* calls.c: plans the calls and refuses what can't follow. */
+void calls_plan(struct unit *u);
+
+#endif
