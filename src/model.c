@@ -255,8 +255,8 @@ json_t *unit_to_json(const struct unit *u)
 	for (size_t i = 0; i < u->assignment_count; i++)
 		json_array_append_new(as,
 				      assignment_to_json(&u->assignments[i]));
-	return json_pack("{sssosososossosososo}", "name", u->name, "files",
-			 strings_to_json(&u->files), "config",
+	return json_pack("{ss so so so so ss so so so so}", "name", u->name,
+			 "files", strings_to_json(&u->files), "config",
 			 string_or_null(u->config), "status",
 			 string_or_null(u->status), "subsystem",
 			 string_or_null(u->subsystem), "verdict",
