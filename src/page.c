@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "page.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "html.h"
 #include "report.h"
@@ -26,6 +26,8 @@ static void about(struct strbuf *out, const char *name, const char *value)
 
 static void head(struct strbuf *out, const struct session *s)
 {
+	char *spatch = report_spatch(s);
+
 	html_addf(out,
 		  "<!DOCTYPE html>\n<html lang=en>\n<head>\n"
 		  "<meta charset=utf-8>\n<meta name=viewport "
@@ -40,7 +42,8 @@ static void head(struct strbuf *out, const struct session *s)
 	about(out, "flavour of the callback", flavour_name(s->flavour));
 	about(out, "tree", s->tree);
 	about(out, "rxasync", RXASYNC_VERSION);
-	about(out, "spatch", report_spatch(s));
+	about(out, "spatch", spatch);
+	free(spatch);
 	sb_adds(out, "</dl>\n</header>\n<main>\n");
 }
 

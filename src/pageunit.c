@@ -11,6 +11,11 @@
 
 #define FILES_SHOWN 4
 
+static const char *field(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
 static size_t dir_len(const char *path)
 {
 	return (size_t)(base_name(path) - path);
@@ -69,8 +74,7 @@ static void row(struct strbuf *out, const struct unit *u)
 	sb_adds(out, "<td>");
 	page_verdict(out, u->verdict);
 	if (stage_of(u, STAGE_CONVERT) == STAGE_NOT_RUN)
-		sb_adds(out, " <span class=not-run>expected, not written "
-			     "yet</span>");
+		sb_adds(out, " <span class=not-run>planned</span>");
 	html_addf(out, "</td><td class=m data-l=reason>%s</td>",
 		  u->reason ? u->reason : "-");
 	html_addf(out, "<td data-l=build><span class=%s>%s</span>",
@@ -90,13 +94,12 @@ static void row(struct strbuf *out, const struct unit *u)
 static void why(struct strbuf *out, const struct unit *u)
 {
 	const struct reason *r = reason_find(u->reason);
-	const char *text = json_string_value(
-		json_object_get(u->convert, "description"));
+	const char *text = field(u->convert, "description");
 
 	if (r)
 		html_addf(out, "<p>%s: <code>%s</code>, %s.</p>\n",
 			  verdict_name(u->verdict), r->code, r->text);
-	if (text && *text && (!u->note || strcmp(text, u->note)))
+	if (text && *text && u->note && *u->note && strcmp(text, u->note))
 		html_addf(out, "<p>%s</p>\n", text);
 	if (u->subsystem)
 		html_addf(out, "<p class=dim>MAINTAINERS: %s (%s)</p>\n",
@@ -179,11 +182,6 @@ static void hazards(struct strbuf *out, const struct unit *u)
 static void not_run(struct strbuf *out, const char *what)
 {
 	html_addf(out, "<p class=not-run>not run: %s</p>\n", what);
-}
-
-static const char *field(const json_t *object, const char *key)
-{
-	return json_string_value(json_object_get(object, key));
 }
 
 static void list(struct strbuf *out, const json_t *strings)
@@ -302,6 +300,29 @@ static void open_tbody(struct strbuf *out, const struct unit *u)
 	sv_free(&codes);
 }
 
+/* What can be read without opening it: why, or how many hazards. */
+static void summary(struct strbuf *out, const struct unit *u)
+{
+	const char *text = field(u->convert, "description"), *comma = " ";
+	size_t places[OUTCOMES] = {0};
+
+	if (u->note && *u->note)
+		text = u->note;
+	if (text && *text) {
+		html_addf(out, "%s", text);
+		return;
+	}
+	for (size_t i = 0; i < u->hazards.n; i++)
+		places[u->hazards.v[i].outcome]++;
+	sb_adds(out, u->hazards.n ? "hazards:" : "no hazard noted");
+	for (int o = OPEN; o >= RULED_OUT; o--) {
+		if (!places[o])
+			continue;
+		html_addf(out, "%s%zu %s", comma, places[o], outcome_name(o));
+		comma = ", ";
+	}
+}
+
 void page_unit(struct strbuf *out, const struct session *s,
 	       const struct unit *u)
 {
@@ -309,9 +330,9 @@ void page_unit(struct strbuf *out, const struct session *s,
 
 	open_tbody(out, u);
 	row(out, u);
-	html_addf(out, "<tr><td colspan=%d><details><summary>%s</summary>\n"
-		       "<div class=inside>\n",
-		  PAGE_COLUMNS, u->note && *u->note ? u->note : "details");
+	html_addf(out, "<tr><td colspan=%d><details><summary>", PAGE_COLUMNS);
+	summary(out, u);
+	sb_adds(out, "</summary>\n<div class=inside>\n");
 	why(out, u);
 	assignments(out, u);
 	hazards(out, u);

@@ -276,19 +276,30 @@ static json_t *assignments(const struct session *s, const struct model *m)
 	return j;
 }
 
-const char *report_spatch(const struct session *s)
+char *report_spatch(const struct session *s)
 {
-	return s->spatch_version ? s->spatch_version : "unknown";
+	char *path = ws_path(s, "scan.json"), *version;
+	int error;
+	json_t *scan = json_read(path, &error);
+	const char *word =
+		json_string_value(json_object_get(scan, "spatch"));
+
+	version = xstrdup(word ? word : "unknown");
+	json_decref(scan);
+	free(path);
+	return version;
 }
 
 json_t *report_build(const struct session *s, const struct model *m)
 {
 	json_t *j = json_object(), *tool = json_object();
 	json_t *tree = json_object(), *units = json_array();
+	char *spatch = report_spatch(s);
 	struct tally t;
 
 	put(tool, "rxasync", json_string(RXASYNC_VERSION));
-	put(tool, "spatch", text(report_spatch(s)));
+	put(tool, "spatch", json_string(spatch));
+	free(spatch);
 	put(tree, "path", text(s->tree));
 	put(tree, "version", text(s->version));
 	put(tree, "flavour", json_string(flavour_name(s->flavour)));

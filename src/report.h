@@ -27,8 +27,11 @@ int report_run(struct session *s, struct model *m);
 /* The totals as a short table on stdout, of the units that s->units names. */
 void report_print(const struct session *s, const struct model *m);
 
-/* The spatch that made the results, or "unknown". */
-const char *report_spatch(const struct session *s);
+/*
+ * The version of the spatch that the scan used, or "unknown"; the caller
+ * frees it.
+ */
+char *report_spatch(const struct session *s);
 
 /*
  * The unit's patch as a path inside the workspace, or NULL where none that

@@ -393,8 +393,9 @@ static int write_scan(struct session *s, const struct scan *sc)
 	for (size_t i = 0; i < sc->model.count; i++)
 		json_array_append_new(units,
 				      unit_to_json(sc->model.units[i]));
-	j = json_pack("{sisiso}", "text_count", (int)sc->text_count,
-		      "async_count", (int)sc->async_count, "units", units);
+	j = json_pack("{ss si si so}", "spatch", s->spatch_version,
+		      "text_count", (int)sc->text_count, "async_count",
+		      (int)sc->async_count, "units", units);
 	ret = json_write(path, j);
 	json_decref(j);
 	if (ret)

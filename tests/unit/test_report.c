@@ -48,7 +48,8 @@ static void write_scan(struct model *m)
 
 	for (size_t i = 0; i < m->count; i++)
 		json_array_append_new(units, unit_to_json(m->units[i]));
-	scan = json_pack("{so}", "units", units);
+	scan = json_pack("{ssso}", "spatch", "1.1.1", "units",
+			 units);
 	ok(!json_write(path, scan), "scan.json is written");
 	json_decref(scan);
 	free(path);
@@ -130,6 +131,7 @@ static void contract(const json_t *report)
 
 	ok(word(report, "tool", "rxasync") && word(report, "tool", "spatch"),
 	   "versions of the tools");
+	is(word(report, "tool", "spatch"), "1.1.1", "the scan's spatch");
 	is(word(report, "tree", "path"), "/a tree", "the tree");
 	is(word(report, "tree", "version"), "7.3.4", "its version");
 	is(word(report, "tree", "flavour"), "int", "its flavour");
