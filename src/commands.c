@@ -55,6 +55,14 @@ const struct option_row option_rows[] = {
 	 "build run"},
 	{"config", 'K', "CONFIG", "a configuration to build with (repeatable)",
 	 "build run"},
+	{"max", 0, "N", "at most so many patches a wave (default: 15)",
+	 "series run"},
+	{"branch", 0, "NAME", "the branch's name (default: rxasync/VERSION-FLAVOUR)",
+	 "series run"},
+	{"prefix", 0, "WORDS",
+	 "in the mails' subjects (default: by tree, \"PATCH net-next\")",
+	 "series run"},
+	{"tested-only", 0, NULL, "leave out what was not compiled", "series run"},
 	{0},
 };
 

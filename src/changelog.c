@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "changelog.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+void log_wrap(struct strbuf *sb, const char *first, const char *rest,
+	      const char *text)
+{
+	size_t column = strlen(first);
+	bool fresh = true;
+
+	sb_adds(sb, first);
+	while (*(text += strspn(text, " \t\n"))) {
+		size_t n = strcspn(text, " \t\n");
+
+		if (!fresh && column + 1 + n > LOG_COLUMNS) {
+			sb_addf(sb, "\n%s", rest);
+			column = strlen(rest);
+			fresh = true;
+		}
+		if (!fresh)
+			sb_addc(sb, ' ');
+		sb_add(sb, text, n);
+		column += n + !fresh;
+		fresh = false;
+		text += n;
+	}
+	sb_addc(sb, '\n');
+}
+
+/* A paragraph of its own. Takes the text over. */
+static void paragraph(struct strbuf *sb, char *text)
+{
+	if (sb->len)
+		sb_addc(sb, '\n');
+	log_wrap(sb, "", "", text);
+	free(text);
+}
+
+/* "a(), b() and c()". */
+static void add_names(struct strbuf *sb, const struct strvec *names)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		if (i)
+			sb_adds(sb, i + 1 < names->n ? ", " : " and ");
+		sb_addf(sb, "%s()", names->v[i]);
+	}
+}
+
+/* A line that the patch adds or removes and that holds the word. */
+static bool patch_has(const char *patch, char sign, const char *word)
+{
+	while (*patch) {
+		size_t n = strcspn(patch, "\n");
+
+		if (*patch == sign && strncmp(patch, "+++", 3) &&
+		    strncmp(patch, "---", 3) && memmem(patch, n, word,
+						       strlen(word)))
+			return true;
+		patch += n + (patch[n] == '\n');
+	}
+	return false;
+}
+
+static bool patch_touches(const char *patch, const char *word)
+{
+	return patch_has(patch, '+', word) || patch_has(patch, '-', word);
+}
+
+static void add_what(struct strbuf *sb, const struct changelog *c)
+{
+	struct strvec callbacks = {0}, helpers = {0};
+	struct strbuf text = {0};
+	json_t *f;
+	size_t i;
+
+	for (i = 0; i < c->u->assignment_count; i++)
+		sv_add_once(&callbacks, c->u->assignments[i].callback);
+	json_array_foreach(json_object_get(c->u->convert, "functions"), i, f) {
+		const char *name = json_string_value(f);
+
+		if (!name)
+			name = json_string_value(json_object_get(f, "name"));
+		if (name && !sv_has(&callbacks, name))
+			sv_add_once(&helpers, name);
+	}
+	sb_adds(&text, "Convert ");
+	add_names(&text, &callbacks);
+	sb_adds(&text, ".");
+	/* Other errnos would have to be explained, and none is made. */
+	if (c->s->flavour == FLAVOUR_INT &&
+	    patch_has(c->patch, '+', "return 0;") &&
+	    !patch_has(c->patch, '+', "return -"))
+		sb_addf(&text, " %s 0: as before, no failure is reported.",
+			callbacks.n > 1 ? "They always return" :
+					  "It always returns");
+	if (helpers.n) {
+		sb_adds(&text, " This also changes ");
+		add_names(&text, &helpers);
+		sb_adds(&text, helpers.n > 1 ? ", which take the lists or pass"
+					       " them on." :
+					       ", which takes the lists or"
+					       " passes them on.");
+	}
+	paragraph(sb, sb_detach(&text));
+	sv_free(&callbacks);
+	sv_free(&helpers);
+}
+
+static void add_rest(struct strbuf *sb, const char *patch)
+{
+	struct strbuf text = {0};
+	bool own_list = patch_has(patch, '+', "->uc,") ||
+			patch_has(patch, '+', "->uc)") ||
+			patch_has(patch, '+', "->mc,") ||
+			patch_has(patch, '+', "->mc)");
+
+	if (patch_has(patch, '+', "netif_addr_lock_bh("))
+		sb_adds(&text, "Direct callers pass the lists of the device,"
+			       " under netif_addr_lock_bh(). ");
+	else if (own_list)
+		sb_adds(&text, "Direct callers pass the lists of the device."
+			       " They have read these without the address lock"
+			       " so far, and that stays so. ");
+	if (!patch_touches(patch, "lock") && !patch_touches(patch, "GFP_") &&
+	    !patch_touches(patch, "sleep") && !patch_touches(patch, "delay"))
+		sb_adds(&text, "Locks, allocation flags and waits are left"
+			       " alone, even where the new context would"
+			       " allow for others.");
+	if (text.len)
+		paragraph(sb, sb_detach(&text));
+	sb_free(&text);
+}
+
+static const char *outcome_text(enum outcome o)
+{
+	switch (o) {
+	case RULED_OUT:
+		return "ruled out";
+	case MENDED:
+		return "mended";
+	default:
+		return "open, please look";
+	}
+}
+
+static void add_hazards(struct strbuf *sb, const struct unit *u)
+{
+	if (!u->hazards.n)
+		return;
+	paragraph(sb, xstrdup("Hazards of such a conversion that were looked"
+			      " at here:"));
+	for (size_t i = 0; i < u->hazards.n; i++) {
+		const struct hazard *h = &u->hazards.v[i];
+		char *line = xasprintf("%s: %s%s%s%s%s%s", hazard_title(h->id),
+				       outcome_text(h->outcome),
+				       *h->note ? ": " : "", h->note,
+				       *h->at ? " (" : "", h->at,
+				       *h->at ? ")" : "");
+
+		log_wrap(sb, " - ", "   ", line);
+		free(line);
+	}
+}
+
+/* Short enough for the log, and text that any mail carries? */
+static bool fits_log(const char *cocci)
+{
+	size_t lines = 0;
+
+	while (*cocci) {
+		size_t n = strcspn(cocci, "\n");
+
+		if (n + 2 > LOG_COLUMNS || ++lines > LOG_COCCI_LINES)
+			return false;
+		for (size_t i = 0; i < n; i++)
+			if (!isprint((unsigned char)cocci[i]) &&
+			    cocci[i] != '\t')
+				return false;
+		cocci += n + (cocci[n] == '\n');
+	}
+	return true;
+}
+
+/* A line that is to begin a line of its own, such as one of a list. */
+static bool stands_alone(const char *line)
+{
+	return !*line || strchr(" \t\n-*", *line);
+}
+
+/* Paragraphs are broken anew, lists and indented lines stay as they are. */
+static void add_description(struct strbuf *sb, const char *text)
+{
+	struct strbuf part = {0};
+
+	sb_addc(sb, '\n');
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+
+		sb_add(&part, text, n);
+		text += n + (text[n] == '\n');
+		if (stands_alone(text)) {
+			char *indent = xasprintf(
+				"%*s", (int)strspn(sb_str(&part), " "), "");
+
+			log_wrap(sb, indent, indent, sb_str(&part));
+			free(indent);
+			sb_reset(&part);
+		} else {
+			sb_addc(&part, ' ');
+		}
+	}
+	sb_free(&part);
+}
+
+static void add_how(struct strbuf *sb, const struct changelog *c)
+{
+	const json_t *j = c->u->convert;
+	const char *what = json_string_value(json_object_get(j, "description"));
+	const char *spatch = json_string_value(json_object_get(j, "spatch"));
+	const char *cocci = c->cocci ? c->cocci : "";
+
+	if (!spatch)
+		spatch = c->s->spatch_version;
+	paragraph(sb, xasprintf("This patch was made by rxasync %s with"
+				" Coccinelle%s%s, by a semantic patch for this"
+				" driver.", RXASYNC_VERSION,
+				spatch ? " " : "", spatch ? spatch : ""));
+	if (what && *what)
+		add_description(sb, what);
+	if (!*cocci)
+		return;
+	if (!fits_log(cocci)) {
+		paragraph(sb, xasprintf("The semantic patch itself is too long"
+					" for this log, it goes with the"
+					" series as %s.cocci.", c->u->name));
+		return;
+	}
+	paragraph(sb, xstrdup("The semantic patch:"));
+	sb_addc(sb, '\n');
+	while (*cocci) {
+		size_t n = strcspn(cocci, "\n");
+
+		if (n)
+			sb_adds(sb, "  ");
+		sb_add(sb, cocci, n);
+		sb_addc(sb, '\n');
+		cocci += n + (cocci[n] == '\n');
+	}
+}
+
+static const char *field(const json_t *j, const char *name)
+{
+	const char *s = json_string_value(json_object_get(j, name));
+
+	return s ? s : "";
+}
+
+bool changelog_compiled(const struct unit *u)
+{
+	bool pass = false;
+	json_t *b;
+	size_t i;
+
+	json_array_foreach(json_object_get(u->build, "build"), i, b) {
+		if (!strcmp(field(b, "result"), "fail"))
+			return false;
+		pass |= !strcmp(field(b, "result"), "pass");
+	}
+	return pass;
+}
+
+static void add_one_build(struct strbuf *sb, const json_t *b)
+{
+	json_t *w, *warnings = json_object_get(b, "new_warnings");
+	size_t i, n = json_array_size(warnings);
+	char *text;
+
+	text = xasprintf("Compile-tested on %s (%s, W=1): %s", field(b, "arch"),
+			 field(b, "config"),
+			 n ? "new warnings:" : "no new warnings.");
+	log_wrap(sb, "", "", text);
+	free(text);
+	json_array_foreach(warnings, i, w)
+		log_wrap(sb, "  ", "    ",
+			 json_string_value(w) ? json_string_value(w) : "");
+}
+
+static void add_tests(struct strbuf *sb, const struct unit *u)
+{
+	bool compiled = false, booted = false;
+	const char *why = "";
+	struct strbuf text = {0};
+	json_t *b;
+	size_t i;
+
+	sb_addc(sb, '\n');
+	json_array_foreach(json_object_get(u->build, "build"), i, b) {
+		if (!strcmp(field(b, "result"), "pass")) {
+			add_one_build(sb, b);
+			compiled = true;
+		} else if (!*why) {
+			why = field(b, "why");
+		}
+	}
+	if (!compiled) {
+		sb_addf(&text, "Not compiled%s%s.", *why ? ": " : "", why);
+		log_wrap(sb, "", "", sb_str(&text));
+	}
+	json_array_foreach(json_object_get(u->boot, "boot"), i, b) {
+		if (strcmp(field(b, "result"), "pass"))
+			continue;
+		sb_reset(&text);
+		sb_addf(&text, "Boot-tested on QEMU's %s (%s): the same frames"
+			       " arrive as before.", field(b, "machine"),
+			field(b, "nic"));
+		log_wrap(sb, "", "", sb_str(&text));
+		booted = true;
+	}
+	if (!booted)
+		sb_adds(sb, "Not boot-tested, not run on hardware.\n");
+	sb_free(&text);
+}
+
+char *changelog_evidence(const struct unit *u)
+{
+	struct strbuf sb = {0};
+	json_t *b;
+	size_t i;
+
+	json_array_foreach(json_object_get(u->build, "build"), i, b)
+		if (!strcmp(field(b, "result"), "pass"))
+			sb_addf(&sb, "%s%s %s", sb.len ? ", " : "",
+				field(b, "arch"), field(b, "config"));
+	if (!sb.len)
+		sb_adds(&sb, "not compiled");
+	json_array_foreach(json_object_get(u->boot, "boot"), i, b)
+		if (!strcmp(field(b, "result"), "pass"))
+			sb_addf(&sb, ", boot %s", field(b, "machine"));
+	return sb_detach(&sb);
+}
+
+/* Lines that git am would take for the end of the message get a blank. */
+static char *guard(char *text)
+{
+	static const char *const ends[] = {"---", "diff -", "Index: "};
+	struct strbuf sb = {0};
+
+	for (const char *line = text; *line;) {
+		size_t n = strcspn(line, "\n");
+
+		for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
+			if (starts_with(line, ends[i]))
+				sb_addc(&sb, ' ');
+		sb_add(&sb, line, n + (line[n] == '\n'));
+		line += n + (line[n] == '\n');
+	}
+	free(text);
+	return sb_detach(&sb);
+}
+
+char *changelog_text(const struct changelog *c)
+{
+	struct strbuf sb = {0};
+
+	paragraph(&sb, xstrdup(
+		"ndo_set_rx_mode is deprecated. It is called in atomic context,"
+		" under the address lock of the device, with the live address"
+		" lists. ndo_set_rx_mode_async is called in process"
+		" context under rtnl_lock, may sleep, and gets snapshots of the"
+		" unicast and the multicast list."));
+	add_what(&sb, c);
+	add_rest(&sb, c->patch);
+	add_hazards(&sb, c->u);
+	add_how(&sb, c);
+	add_tests(&sb, c->u);
+	if (c->assisted)
+		sb_addf(&sb, "\nAssisted-by: rxasync:%s coccinelle\n",
+			RXASYNC_VERSION);
+	return guard(sb_detach(&sb));
+}
