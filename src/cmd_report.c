@@ -10,12 +10,12 @@
 static int cannot(const struct session *s, int error)
 {
 	if (error == -ENOENT)
-		err("nothing was scanned yet in %s: run 'rxasync scan' first",
+		err("there is nothing to report on in %s: run 'rxasync scan' first",
 		    s->ws);
 	else
 		err("the scan in %s is damaged (%s): run 'rxasync scan' again",
 		    s->ws, strerror(-error));
-	return EXIT_ENVIRONMENT;
+	return error == -ENOENT ? EXIT_UNTESTED : EXIT_ENVIRONMENT;
 }
 
 static int print_json(const struct session *s, const struct model *m)

@@ -169,7 +169,8 @@ static void hazards_table(struct strbuf *out, const struct tally *t)
 		     "<thead><tr><th scope=col>Id<th scope=col>Hazard");
 	for (int o = OPEN; o >= RULED_OUT; o--)
 		html_addf(out, "<th scope=col class=n>%s", outcome_name(o));
-	sb_adds(out, "<th scope=col class=n>Units</tr></thead>\n<tbody>\n");
+	sb_adds(out, "<th scope=col class=n>open in converted<th scope=col "
+		     "class=n>Units</tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < t->hazards.n; i++) {
 		const struct tally_row *r = &t->hazards.v[i];
 
@@ -181,10 +182,15 @@ static void hazards_table(struct strbuf *out, const struct tally *t)
 			html_addf(out, "<td class=\"n %s\">%zu</td>",
 				  r->places[o] ? outcome_name(o) : "dim",
 				  r->places[o]);
-		html_addf(out, "<td class=n>%zu</td></tr>\n", r->hit);
+		html_addf(out,
+			  "<td class=\"n %s\">%zu</td><td class=n>%zu</td>"
+			  "</tr>\n",
+			  r->noted ? "open" : "dim", r->noted, r->hit);
 	}
 	sb_adds(out, "</tbody></table></div>\n<p class=dim>Counted are places "
-		     "in the source. open: a person has to look.</p>\n");
+		     "in the source. open: a person has to look. In converted "
+		     "units an open place works as it did before, which a "
+		     "reviewer should know of.</p>\n");
 }
 
 /* Assignments by verdict, a line for each folder or class. */

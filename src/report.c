@@ -77,6 +77,7 @@ static json_t *hazard_rows(const struct tally_rows *from)
 
 		for (int o = RULED_OUT; o <= OPEN; o++)
 			put_count(one, outcome_name(o), r->places[o]);
+		put_count(one, "open_in_converted", r->noted);
 		put_count(one, "units", r->hit);
 		put(j, key, one);
 		free(key);

@@ -168,6 +168,7 @@ static void count_hazards(struct tally *t, const struct unit *u)
 		bool first = true;
 
 		r->places[h->outcome]++;
+		r->noted += h->outcome == OPEN && u->verdict == CONVERTED;
 		for (size_t k = 0; k < i; k++)
 			if (!strcmp(u->hazards.v[k].id, h->id))
 				first = false;

@@ -35,8 +35,10 @@ enum stage_result stage_of(const struct unit *u, enum stage stage);
 struct tally_row {
 	char *key;		/* "" for a converted without a reason */
 	size_t assignments[VERDICTS], units[VERDICTS];
-	size_t places[OUTCOMES];	/* hazards only */
-	size_t hit;		/* hazards: units that have it */
+	/* Of hazards only: */
+	size_t places[OUTCOMES];
+	size_t noted;		/* open places in units that are converted */
+	size_t hit;		/* units that have it */
 };
 
 struct tally_rows {
