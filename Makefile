@@ -109,9 +109,9 @@ install:
 		$(DESTDIR)$(share)/bash-completion/completions
 	$(Q)install $(O)/install/rxasync $(DESTDIR)$(PREFIX)/bin/
 	$(Q)install -m 644 $(wildcard cocci/*.cocci) $(DESTDIR)$(share)/rxasync/cocci/
-	$(Q)$(O)/install/rxasync help man >$(DESTDIR)$(share)/man/man1/rxasync.1
-	$(Q)$(O)/install/rxasync help completion \
-		>$(DESTDIR)$(share)/bash-completion/completions/rxasync
+	$(Q)install -m 644 doc/rxasync.1 $(DESTDIR)$(share)/man/man1/
+	$(Q)install -m 644 completion/rxasync.bash \
+		$(DESTDIR)$(share)/bash-completion/completions/rxasync
 
 clean:
 	$(Q)rm -rf $(O) rxasync

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Completion of rxasync for bash: commands, options, units. The units come
+# from the scan.json of the workspace that -w or WS= names, if it is there.
+
+# The value of an option or variable that stands on the line already.
+_rxasync_value()
+{
+	local i
+
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		"$1"|"$2")
+			# "=" is a word of its own where it breaks words.
+			i=$((i + 1))
+			[[ ${COMP_WORDS[i]} != = ]] || i=$((i + 1))
+			echo "${COMP_WORDS[i]/#\~\//$HOME/}"
+			return ;;
+		esac
+	done
+}
+
+_rxasync_command()
+{
+	local i word
+
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		for word in $1; do
+			if [[ ${COMP_WORDS[i]} == "$word" ]]; then
+				echo "$word"
+				return
+			fi
+		done
+	done
+}
+
+# In scan.json a unit's name has a line of its own, four spaces less deep
+# than what its assignments hold.
+_rxasync_units()
+{
+	local ws
+
+	ws=$(_rxasync_value -w --workspace)
+	[[ -n $ws ]] || ws=$(_rxasync_value WS WS)
+	[[ -n $ws ]] || ws=${WS-}
+	[[ -n $ws && -r $ws/scan.json ]] || return
+	sed -n 's/^      "name": "\([^"]*\)",*$/\1/p' "$ws/scan.json"
+}
+
+_rxasync()
+{
+	local commands="scan convert build boot series report core run help"
+	local options="-t --tree -w --workspace -j --jobs -k --keep-going -n"
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+	local command variables="TREE= WS= UNITS= J= V= ARCH= CROSS_COMPILE="
+
+	options+=" --dry-run -v --verbose --json -h --help --version"
+	variables+=" LLVM= W= C= KCFLAGS="
+	COMPREPLY=()
+	command=$(_rxasync_command "$commands")
+	case $command in
+	scan)	options+=" --reasons" ;;
+	convert) options+=" --apply" ;;
+	build)	options+=" -a --arch -K --config" ;;
+	series)	options+=" --max --branch --prefix --tested-only" ;;
+	run)
+		options+=" -a --arch -K --config"
+		options+=" --max --branch --prefix --tested-only" ;;
+	esac
+	if [[ $cur == = ]]; then
+		cur=
+	elif [[ $prev == = ]]; then
+		prev=${COMP_WORDS[COMP_CWORD - 2]}
+	fi
+	case $prev in
+	-t|--tree|-w|--workspace|TREE|WS)
+		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+		compopt -o filenames 2>/dev/null
+		return ;;
+	-j|--jobs|J)
+		mapfile -t COMPREPLY < <(compgen -W "1 2 $(nproc)" -- "$cur")
+		return ;;
+	-a|--arch|-K|--config|--max|--branch|--prefix)
+		return ;;
+	help)
+		mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
+		return ;;
+	esac
+	if [[ $cur == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
+	elif [[ -z $command ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
+	else
+		mapfile -t COMPREPLY < <(
+			compgen -W "$(_rxasync_units) $variables" -- "$cur"
+			compgen -f -- "$cur")
+		[[ ${COMPREPLY[*]} != *= ]] || compopt -o nospace 2>/dev/null
+	fi
+}
+
+complete -F _rxasync rxasync
