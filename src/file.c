@@ -15,13 +15,19 @@
 int file_read(const char *path, struct strbuf *sb)
 {
 	char chunk[65536];
+	struct stat st;
 	ssize_t n;
-	int ret = 0, fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* O_NONBLOCK: a FIFO must not stop us. */
+	int ret = 0, fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	sb_reset(sb);
 	if (fd < 0)
 		return -errno;
-	while ((n = read(fd, chunk, sizeof(chunk)))) {
+	if (fstat(fd, &st))
+		ret = -errno;
+	else if (!S_ISREG(st.st_mode))
+		ret = S_ISDIR(st.st_mode) ? -EISDIR : -EINVAL;
+	while (!ret && (n = read(fd, chunk, sizeof(chunk)))) {
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0 || sb->len + (size_t)n > FILE_MAX_BYTES) {
