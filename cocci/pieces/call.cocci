@@ -1,0 +1,11 @@
+// A call gives the lists.
+@call_${n}@
+@@
+ ${in}(...)
+ {
+ <...
+ ${fn}(${args}
++	, ${more}
+ )
+ ...>
+ }

@@ -1,0 +1,11 @@
+// Its declarations.
+@prototype_${n}@
+identifier d;
+@@
+(
+-void ${fn}(struct net_device *d);
++${ret} ${fn}(struct net_device *d, struct netdev_hw_addr_list *${uc}, struct netdev_hw_addr_list *${mc});
+|
+-void ${fn}(struct net_device *);
++${ret} ${fn}(struct net_device *dev, struct netdev_hw_addr_list *${uc}, struct netdev_hw_addr_list *${mc});
+)

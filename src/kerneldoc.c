@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "kerneldoc.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "csource.h"
+#include "edit.h"
+
+struct doc_line {
+	size_t from, to;	/* bytes, to behind the newline */
+};
+
+/* Behind " * " of a comment's line. */
+static size_t content(const char *text, const struct doc_line *l)
+{
+	size_t i = l->from;
+
+	while (i < l->to && isblank((unsigned char)text[i]))
+		i++;
+	if (i < l->to && text[i] == '*')
+		i++;
+	return i;
+}
+
+static bool has_word(const char *text, const struct doc_line *l,
+		     const char *word)
+{
+	size_t i = content(text, l);
+
+	while (i < l->to && isblank((unsigned char)text[i]))
+		i++;
+	return l->to - i >= strlen(word) &&
+	       !strncasecmp(text + i, word, strlen(word));
+}
+
+static bool is_blank(const char *text, const struct doc_line *l)
+{
+	size_t i = content(text, l);
+
+	while (i < l->to && isspace((unsigned char)text[i]))
+		i++;
+	return i == l->to;
+}
+
+struct doc {
+	struct doc_line *v;
+	size_t n, cap;
+	size_t last_param;	/* its last line, or the title's */
+	const char *lead;	/* what stands in front of "@" */
+	size_t lead_len;
+	bool has_return;
+	bool found_param;
+};
+
+static void read_doc(struct doc *doc, const char *text, size_t from, size_t to)
+{
+	bool in_param = false;
+
+	for (size_t at = from; at < to;) {
+		const char *nl = memchr(text + at, '\n', to - at);
+		size_t end = nl ? (size_t)(nl - text) + 1 : to;
+
+		GROW(doc->v, doc->n, doc->cap);
+		doc->v[doc->n++] = (struct doc_line){at, end};
+		at = end;
+	}
+	doc->last_param = doc->n > 1 ? 1 : 0;
+	for (size_t i = 0; i < doc->n; i++) {
+		const struct doc_line *l = &doc->v[i];
+
+		if (has_word(text, l, "return"))
+			doc->has_return = true;
+		if (has_word(text, l, "@")) {
+			size_t c = content(text, l);
+
+			while (text[c] != '@')
+				c++;
+			doc->lead = text + l->from;
+			doc->lead_len = c - l->from;
+			in_param = doc->found_param = true;
+			doc->last_param = i;
+		} else if (in_param && i + 1 < doc->n && !is_blank(text, l)) {
+			doc->last_param = i;
+		} else {
+			in_param = false;
+		}
+	}
+}
+
+static void add_docs(struct edits *es, const char *text, const struct doc *doc,
+		     const struct layout_func *lf)
+{
+	const struct doc_line *last = &doc->v[doc->last_param];
+	const struct doc_line *close = &doc->v[doc->n - 1];
+	struct strbuf sb = {0};
+	char *lead = doc->lead ? xstrndup(doc->lead, doc->lead_len) :
+				 xstrdup(" * ");
+
+	if (lf->has_uc)
+		sb_addf(&sb, "%s@%s: %sunicast addresses\n", lead, lf->uc,
+			lf->is_callback ? "snapshot of the " : "");
+	if (lf->has_mc)
+		sb_addf(&sb, "%s@%s: %smulticast addresses\n", lead, lf->mc,
+			lf->is_callback ? "snapshot of the " : "");
+	edit_add(es, last->to, last->to, sb_detach(&sb));
+	if (lf->returns_int && !doc->has_return)
+		edit_add(es, close->from, close->from,
+			 xasprintf("%s * Return: 0 on success.\n",
+				   is_blank(text, close - 1) ? "" : " *\n"));
+	free(lead);
+}
+
+static void follow_one(struct edits *es, const struct strbuf *text,
+		       const struct ctoken *comment,
+		       const struct layout_func *lf)
+{
+	struct doc doc = {0};
+
+	read_doc(&doc, text->buf, comment->off, comment->off + comment->len);
+	/* A comment on one line, or one that is not about parameters. */
+	if (doc.n > 2 && doc.found_param &&
+	    strncmp(text->buf + comment->off, "/**", 3) == 0)
+		add_docs(es, text->buf, &doc, lf);
+	free(doc.v);
+}
+
+void kerneldoc_follow(struct strbuf *text, const struct layout_func *funcs,
+		      size_t count)
+{
+	struct strbuf copy = {0};
+	struct csource *src;
+	struct ctokens all;
+	struct edits es = {0};
+
+	sb_add(&copy, sb_str(text), text->len);
+	src = csource_parse("", &copy);
+	ctokens_read(&all, sb_str(text), text->len, true);
+	for (size_t i = 1; i < all.n; i++) {
+		const struct layout_func *lf = NULL;
+
+		if (all.v[i - 1].kind != TOK_COMMENT)
+			continue;
+		for (size_t k = 0; k < src->func_count && !lf; k++) {
+			const struct cfunc *f = &src->funcs[k];
+
+			if (src->toks.v[f->start].off != all.v[i].off)
+				continue;
+			for (size_t c = 0; c < count; c++)
+				if (!strcmp(funcs[c].name, f->name))
+					lf = &funcs[c];
+		}
+		if (lf)
+			follow_one(&es, text, &all.v[i - 1], lf);
+	}
+	edits_apply(&es, text);
+	ctokens_free(&all);
+	csource_free(src);
+}

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "layout.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "csource.h"
+#include "edit.h"
+#include "kerneldoc.h"
+#include "linediff.h"
+#include "wrap.h"
+
+size_t layout_column(const char *text, size_t off)
+{
+	size_t bol = off, col = 0;
+
+	while (bol && text[bol - 1] != '\n')
+		bol--;
+	for (; bol < off; bol++)
+		col = text[bol] == '\t' ? (col / 8 + 1) * 8 : col + 1;
+	return col;
+}
+
+static char *indent_to(size_t col)
+{
+	struct strbuf sb = {0};
+
+	for (size_t i = 0; i < col / 8; i++)
+		sb_addc(&sb, '\t');
+	for (size_t i = 0; i < col % 8; i++)
+		sb_addc(&sb, ' ');
+	return sb_detach(&sb);
+}
+
+/* A copy of the text as a source; the caller frees it. */
+static struct csource *parse(const struct strbuf *text)
+{
+	struct strbuf copy = {0};
+
+	sb_add(&copy, sb_str(text), text->len);
+	return csource_parse("", &copy);
+}
+
+static const struct layout_func *find_func(const struct layout_func *funcs,
+					   size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(funcs[i].name, name))
+			return &funcs[i];
+	return NULL;
+}
+
+static size_t tok_end(const struct ctokens *ts, size_t i)
+{
+	return ts->v[i].off + ts->v[i].len;
+}
+
+/* Width of tokens from..to-1 on one line. */
+static size_t width(const struct ctokens *ts, size_t from, size_t to)
+{
+	char *text = ctokens_text(ts, from, to);
+	size_t n = strlen(text);
+
+	free(text);
+	return n;
+}
+
+/* "static void name(...)" so long that parameters do not fit behind it. */
+static bool break_type(struct edits *es, const struct ctokens *ts,
+		       const struct cfunc *f)
+{
+	size_t gap = tok_end(ts, f->name_tok - 1);
+
+	if (f->name_tok == f->start || ctoken_is(ts, f->name_tok - 1, "*"))
+		return false;
+	edit_add(es, gap, ts->v[f->name_tok].off, xstrdup("\n"));
+	return true;
+}
+
+/*
+ * Places the last `added` items of a list in parentheses: behind the others
+ * where they fit, else below the first one, each on a line of its own where
+ * `each`. `shift` is how far the parenthesis moves to the left by another edit.
+ */
+static void place_items(struct edits *es, const struct ctokens *ts, size_t open,
+			size_t added, bool each, size_t shift)
+{
+	size_t align = layout_column(ts->text, ts->v[open].off) + 1 - shift;
+	size_t col, first, total = 0, tail;
+	struct cargs args;
+	bool split;
+
+	cargs_read(&args, ts, open);
+	if (args.n < added || args.n < 2 || !added) {
+		cargs_free(&args);
+		return;
+	}
+	first = args.n - added;
+	tail = ctoken_is(ts, args.close + 1, ";") ? 2 : 1;
+	col = layout_column(ts->text, tok_end(ts, args.v[first].from - 1));
+	for (size_t i = first; i < args.n; i++)
+		total += width(ts, args.v[i].from, args.v[i].to) + 2;
+	split = each && col - shift + total - 1 + tail > LAYOUT_WIDTH;
+	col -= shift;
+	for (size_t i = first; i < args.n; i++) {
+		size_t from = tok_end(ts, args.v[i].from - 1);
+		size_t to = ts->v[args.v[i].from].off;
+		size_t w = width(ts, args.v[i].from, args.v[i].to);
+		size_t end = i + 1 < args.n ? 1 : tail;
+
+		if (split || col + 1 + w + end > LAYOUT_WIDTH) {
+			char *indent = indent_to(align);
+
+			edit_add(es, from, to, xasprintf("\n%s", indent));
+			free(indent);
+			col = align + w + 1;
+		} else {
+			edit_add(es, from, to, xstrdup(" "));
+			col += 1 + w + 1;
+		}
+	}
+	cargs_free(&args);
+}
+
+static void place_params(struct edits *es, const struct ctokens *ts,
+			 const struct cfunc *f, const struct layout_func *lf)
+{
+	size_t align = layout_column(ts->text, ts->v[f->open].off) + 1;
+	size_t shift = 0, longest = 0;
+	struct cargs args;
+
+	cargs_read(&args, ts, f->open);
+	for (size_t i = 0; i < args.n; i++) {
+		size_t w = width(ts, args.v[i].from, args.v[i].to) + 2;
+
+		longest = w > longest ? w : longest;
+	}
+	cargs_free(&args);
+	if (align + longest > LAYOUT_WIDTH && break_type(es, ts, f))
+		shift = layout_column(ts->text, ts->v[f->name_tok].off);
+	place_items(es, ts, f->open, lf->added, true, shift);
+}
+
+static void place_lists(struct strbuf *text, const struct layout_func *funcs,
+			size_t count)
+{
+	struct csource *src = parse(text);
+	const struct ctokens *ts = &src->toks;
+	struct edits es = {0};
+
+	for (size_t i = 0; i < src->func_count + src->proto_count; i++) {
+		const struct cfunc *f =
+			i < src->func_count ?
+				&src->funcs[i] :
+				&src->protos[i - src->func_count];
+		const struct layout_func *lf = find_func(funcs, count, f->name);
+
+		if (lf)
+			place_params(&es, ts, f, lf);
+	}
+	for (size_t i = 0; i < src->func_count; i++) {
+		for (size_t k = src->funcs[i].body; k < src->funcs[i].end; k++) {
+			const struct layout_func *lf;
+			char *word;
+
+			if (!ctoken_is_word(ts, k) || !ctoken_is(ts, k + 1, "("))
+				continue;
+			word = ctoken_dup(ts, k);
+			lf = find_func(funcs, count, word);
+			if (lf)
+				place_items(&es, ts, k + 1, lf->added, false,
+					    0);
+			free(word);
+		}
+	}
+	edits_apply(&es, text);
+	csource_free(src);
+}
+
+/* Lines below the first keep their place under a parenthesis that moved. */
+static void realign_syncs(struct strbuf *text)
+{
+	struct csource *src = parse(text);
+	const struct ctokens *ts = &src->toks;
+	struct edits es = {0};
+
+	for (size_t i = 0; i + 1 < ts->n; i++) {
+		size_t align;
+		struct cargs args;
+
+		if (!ctoken_is(ts, i, "__hw_addr_sync_dev") ||
+		    !ctoken_is(ts, i + 1, "("))
+			continue;
+		align = layout_column(ts->text, ts->v[i + 1].off) + 1;
+		cargs_read(&args, ts, i + 1);
+		for (size_t k = 1; k < args.n; k++) {
+			size_t tok = args.v[k].from;
+
+			if (ts->v[tok].line > ts->v[tok - 1].line) {
+				char *indent = indent_to(align);
+
+				edit_add(&es, tok_end(ts, tok - 1),
+					 ts->v[tok].off,
+					 xasprintf("\n%s", indent));
+				free(indent);
+			}
+		}
+		cargs_free(&args);
+	}
+	edits_apply(&es, text);
+	csource_free(src);
+}
+
+/* Column of the "=" behind the member's name in the old text's n-th use. */
+static bool old_column(const struct ctokens *old, size_t nth, size_t *col,
+		       bool *tabs)
+{
+	for (size_t i = 1; i + 1 < old->n; i++) {
+		if (!ctoken_is(old, i, "ndo_set_rx_mode") ||
+		    !ctoken_is(old, i - 1, ".") || !ctoken_is(old, i + 1, "="))
+			continue;
+		if (nth--)
+			continue;
+		*col = layout_column(old->text, old->v[i + 1].off);
+		*tabs = old->text[old->v[i + 1].off - 1] == '\t';
+		return true;
+	}
+	return false;
+}
+
+/* White space that leads from column a to column b, at least one. */
+static char *gap(size_t a, size_t b, bool tabs)
+{
+	struct strbuf sb = {0};
+
+	if (a >= b) {
+		sb_addc(&sb, ' ');
+		return sb_detach(&sb);
+	}
+	while (a < b) {
+		size_t next = (a / 8 + 1) * 8;
+
+		if (tabs && next <= b) {
+			sb_addc(&sb, '\t');
+			a = next;
+		} else {
+			sb_addc(&sb, ' ');
+			a++;
+		}
+	}
+	return sb_detach(&sb);
+}
+
+static void align_members(struct strbuf *text, const char *old, size_t old_len)
+{
+	struct ctokens was, ts;
+	struct edits es = {0};
+	size_t nth = 0;
+
+	ctokens_read(&was, old, old_len, false);
+	ctokens_read(&ts, sb_str(text), text->len, false);
+	for (size_t i = 1; i + 1 < ts.n; i++) {
+		size_t col, end;
+		bool tabs;
+
+		if (!ctoken_is(&ts, i, "ndo_set_rx_mode_async") ||
+		    !ctoken_is(&ts, i - 1, ".") || !ctoken_is(&ts, i + 1, "="))
+			continue;
+		if (!old_column(&was, nth++, &col, &tabs))
+			break;
+		end = tok_end(&ts, i);
+		edit_add(&es, end, ts.v[i + 1].off,
+			 gap(layout_column(ts.text, end), col, tabs));
+	}
+	edits_apply(&es, text);
+	ctokens_free(&was);
+	ctokens_free(&ts);
+}
+
+/* A blank line in front of the "return 0;" that ends a callback. */
+static void space_returns(struct strbuf *text, const struct layout_func *funcs,
+			  size_t count)
+{
+	struct csource *src = parse(text);
+	const struct ctokens *ts = &src->toks;
+	struct edits es = {0};
+
+	for (size_t i = 0; i < src->func_count; i++) {
+		const struct cfunc *f = &src->funcs[i];
+		const struct layout_func *lf = find_func(funcs, count, f->name);
+		size_t ret = f->end - 3, bol, prev;
+
+		if (!lf || !lf->is_callback || !lf->returns_int ||
+		    f->end < f->body + 5 || !ctoken_is(ts, ret, "return") ||
+		    ctoken_is(ts, ret - 1, ":"))
+			continue;
+		bol = ts->v[ret].off;
+		while (bol && text->buf[bol - 1] != '\n')
+			bol--;
+		prev = bol ? bol - 1 : 0;
+		while (prev && text->buf[prev - 1] != '\n')
+			prev--;
+		/* Not below a blank line or a directive. */
+		if (bol - prev <= 1 || text->buf[prev] == '#')
+			continue;
+		edit_add(&es, bol, bol, xstrdup("\n"));
+	}
+	edits_apply(&es, text);
+	csource_free(src);
+}
+
+void layout_text(struct strbuf *text, const char *old, size_t old_len,
+		 const struct layout_func *funcs, size_t count)
+{
+	place_lists(text, funcs, count);
+	realign_syncs(text);
+	align_members(text, old, old_len);
+	space_returns(text, funcs, count);
+	wrap_long_lines(text, old, old_len);
+	kerneldoc_follow(text, funcs, count);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * spatch's result laid out as a kernel developer would write it: nothing but
+ * white space and comments change, and those on touched lines alone.
+ */
+#ifndef RXA_LAYOUT_H
+#define RXA_LAYOUT_H
+
+#include "util.h"
+
+/* A function whose parameters were added to. */
+struct layout_func {
+	const char *name;
+	size_t added;		/* parameters at the end that are new */
+	bool is_callback;
+	bool has_uc, has_mc;
+	const char *uc, *mc;	/* their names */
+	bool returns_int;	/* it was void before */
+};
+
+/* `text` (spatch's) is replaced by its laid-out form. */
+void layout_text(struct strbuf *text, const char *old, size_t old_len,
+		 const struct layout_func *funcs, size_t count);
+
+#define LAYOUT_WIDTH 80
+
+/* The column (from 0, tabs to 8) of the byte at off. */
+size_t layout_column(const char *text, size_t off);
+
+#endif

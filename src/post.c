@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "post.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Everything that a check needs. */
+struct post {
+	const struct session *s;
+	const struct unit *u;
+	const struct plan *p;
+	struct cmodule *mod;	/* the module with the new files in place */
+	struct graph *graph;	/* from the same callbacks */
+};
+
+static struct csource *copy_source(const char *path, const struct strbuf *text)
+{
+	struct strbuf copy = {0};
+
+	sb_add(&copy, sb_str(text), text->len);
+	return csource_parse(path, &copy);
+}
+
+/* Spatch's tokens and those laid out are the same. */
+static char *check_layout(const struct converted_file *f)
+{
+	struct ctokens raw, new;
+	char *why = NULL;
+
+	ctokens_read(&raw, sb_str(&f->raw), f->raw.len, false);
+	ctokens_read(&new, sb_str(&f->new), f->new.len, false);
+	if (!ctokens_same(&raw, &new))
+		why = xasprintf("%s: the layout changed more than white space",
+				f->path);
+	ctokens_free(&raw);
+	ctokens_free(&new);
+	return why;
+}
+
+static char *check_changed(const struct converted_file *f)
+{
+	if (f->old.len == f->new.len &&
+	    !memcmp(sb_str(&f->old), sb_str(&f->new), f->old.len))
+		return xasprintf("%s: spatch changed nothing", f->path);
+	return NULL;
+}
+
+static void read_after(struct post *c, const struct converted_file *files,
+		       size_t n)
+{
+	const struct cmodule *old = c->p->mod;
+	struct csource **sources = xcalloc(old->count, sizeof(*sources));
+
+	for (size_t i = 0; i < old->count; i++) {
+		const struct csource *src = old->sources[i];
+		const struct strbuf *text = &src->text;
+
+		for (size_t k = 0; k < n; k++)
+			if (!strcmp(files[k].path, src->path))
+				text = &files[k].new;
+		sources[i] = copy_source(src->path, text);
+	}
+	c->mod = cmodule_of(sources, old->count);
+	c->graph = graph_new(c->mod);
+	free(sources);
+}
+
+/* Each assignment stands in its file, under the new name. */
+static char *check_assignments(struct post *c)
+{
+	for (size_t i = 0; i < c->u->assignment_count; i++) {
+		const struct assignment *a = &c->u->assignments[i];
+		struct csource *src = cmodule_source(c->mod, a->file);
+		struct ndo_uses old = {0}, new = {0};
+		size_t wanted = 0, found = 0;
+		char *why = NULL;
+		struct cfunc *f;
+
+		ndo_uses_read(&old, src, NDO_LEGACY);
+		ndo_uses_read(&new, src, NDO_ASYNC);
+		for (size_t k = 0; k < c->u->assignment_count; k++)
+			wanted += !strcmp(c->u->assignments[k].file, a->file) &&
+				  !strcmp(c->u->assignments[k].callback,
+					  a->callback);
+		for (size_t k = 0; k < new.n; k++)
+			found += ndo_assigns(new.v[k].kind) &&
+				 !strcmp(new.v[k].callback, a->callback);
+		for (size_t k = 0; k < old.n && !why; k++)
+			if (ndo_assigns(old.v[k].kind))
+				why = xasprintf("%s:%d: still legacy", a->file,
+						old.v[k].line);
+		if (!why && found != wanted)
+			why = xasprintf("%s: %s is set %zu times, not %zu",
+					a->file, a->callback, found, wanted);
+		f = cmodule_func(c->mod, src, a->callback);
+		if (!why && !f)
+			why = xasprintf("%s: %s() has gone", a->file,
+					a->callback);
+		if (!why)
+			graph_add_callback(c->graph, f);
+		ndo_uses_free(&old);
+		ndo_uses_free(&new);
+		if (why)
+			return why;
+	}
+	graph_close(c->graph);
+	return NULL;
+}
+
+/* No use of a device's own list is left on the callbacks' paths. */
+static char *check_live_lists(struct post *c)
+{
+	for (size_t i = 0; i < c->graph->count; i++) {
+		const struct node *n = c->graph->nodes[i];
+
+		if (n->uses.n) {
+			char *place = csource_place(n->f->src,
+						    n->uses.v[0].tok);
+			char *why = xasprintf("%s: %s() still uses a live list",
+					      place, n->f->name);
+
+			free(place);
+			return why;
+		}
+	}
+	if (c->graph->indirect_count)
+		return xasprintf("%s() still uses a live list",
+				 c->graph->indirect[0].what);
+	return NULL;
+}
+
+static bool param_is_list(const struct cfunc *f, size_t i, const char *name)
+{
+	const struct ctokens *ts = &f->src->toks;
+	size_t from = f->params[i].from;
+
+	if (ctoken_is(ts, from, "const"))
+		from++;
+	return ctoken_is(ts, from, "struct") &&
+	       ctoken_is(ts, from + 1, "netdev_hw_addr_list") &&
+	       ctoken_is(ts, from + 2, "*") && f->params[i].name &&
+	       !strcmp(f->params[i].name, name);
+}
+
+static size_t count_lists(const struct plan_func *pf)
+{
+	return !!(pf->lists & LIST_UC) + !!(pf->lists & LIST_MC);
+}
+
+static char *check_returns(const struct post *c, const struct cfunc *f)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	if (c->s->flavour != FLAVOUR_INT)
+		return f->is_void ? NULL : xasprintf("%s() is not void", f->name);
+	if (f->is_void || !ctoken_is(ts, f->name_tok - 1, "int"))
+		return xasprintf("%s() does not return int", f->name);
+	for (size_t i = f->body; i < f->end; i++)
+		if (ctoken_is(ts, i, "return") && !ctoken_is(ts, i + 1, "0"))
+			return xasprintf("%s:%d: %s() returns no 0",
+					 f->src->path, csource_line(f->src, i),
+					 f->name);
+	if (!ctoken_is(ts, f->end - 3, "return"))
+		return xasprintf("%s() does not end with a return", f->name);
+	return NULL;
+}
+
+/* Definition and declarations of a planned function. */
+static char *check_function(struct post *c, const struct plan_func *pf)
+{
+	const struct cfunc *was = pf->node->f;
+	struct csource *src = cmodule_source(c->mod, was->src->path);
+	size_t lists = count_lists(pf), n = was->param_count + lists;
+	const struct cfunc *f = csource_func(src, was->name);
+
+	if (!f || f->param_count != n)
+		return xasprintf("%s() does not have %zu parameters", was->name,
+				 n);
+	if ((pf->lists & LIST_UC && !param_is_list(f, n - lists, pf->uc)) ||
+	    (pf->lists & LIST_MC && !param_is_list(f, n - 1, pf->mc)))
+		return xasprintf("%s() does not get its lists", was->name);
+	for (size_t s = 0; s < c->mod->count; s++) {
+		const struct csource *other = c->mod->sources[s];
+
+		for (size_t i = 0; i < other->proto_count; i++)
+			if (!strcmp(other->protos[i].name, was->name) &&
+			    cmodule_func(c->mod, other, was->name) == f &&
+			    other->protos[i].param_count != n)
+				return xasprintf("%s:%d: declares the old %s()",
+						 other->path,
+						 other->protos[i].line,
+						 was->name);
+	}
+	return pf->node->is_callback ? check_returns(c, f) : NULL;
+}
+
+/* Every call has as many arguments as its function parameters. */
+static char *check_calls(struct post *c, const struct plan_func *pf)
+{
+	struct csource *src =
+		cmodule_source(c->mod, pf->node->f->src->path);
+	const struct cfunc *f = csource_func(src, pf->node->f->name);
+	struct crefs refs = {0};
+	char *why = NULL;
+	size_t calls = 0, wanted = 0;
+
+	cmodule_refs(c->mod, f, &refs);
+	for (size_t i = 0; i < refs.n && !why; i++) {
+		struct cargs args;
+
+		if (!refs.v[i].is_call)
+			continue;
+		calls++;
+		cargs_read(&args, &refs.v[i].src->toks, refs.v[i].tok + 1);
+		if (args.n != f->param_count)
+			why = xasprintf("%s:%d: calls %s() with %zu arguments",
+					refs.v[i].src->path,
+					csource_line(refs.v[i].src,
+						     refs.v[i].tok),
+					f->name, args.n);
+		cargs_free(&args);
+	}
+	crefs_free(&refs);
+	for (size_t i = 0; i < c->p->call_count; i++)
+		wanted += c->p->calls[i].callee == pf;
+	if (!why && calls != wanted)
+		why = xasprintf("%s() is called %zu times, not %zu", f->name,
+				calls, wanted);
+	return why;
+}
+
+static bool is_planned(const struct plan *p, const struct cfunc *f)
+{
+	for (size_t i = 0; i < p->func_count; i++)
+		if (p->funcs[i].node->f == f)
+			return true;
+	for (size_t i = 0; i < p->call_count; i++)
+		if (p->calls[i].in == f)
+			return true;
+	for (size_t i = 0; i < p->bh_locks.n; i++)
+		if (p->bh_locks.v[i] == f)
+			return true;
+	return false;
+}
+
+static bool sets_ops(const struct unit *u, const struct cfunc *f)
+{
+	for (size_t i = 0; i < u->assignment_count; i++)
+		if (!strcmp(u->assignments[i].file, f->src->path) &&
+		    u->assignments[i].line >= csource_line(f->src, f->start) &&
+		    u->assignments[i].line <= csource_line(f->src, f->end))
+			return true;
+	return false;
+}
+
+/* Functions that the plan does not name are as they were. */
+static char *check_others(struct post *c, const char *path)
+{
+	const struct csource *old = cmodule_source(c->p->mod, path);
+	const struct csource *new = cmodule_source(c->mod, path);
+
+	if (old->func_count != new->func_count)
+		return xasprintf("%s: has %zu functions, not %zu", path,
+				 new->func_count, old->func_count);
+	for (size_t i = 0; i < old->func_count; i++) {
+		const struct cfunc *a = &old->funcs[i], *b = &new->funcs[i];
+		char *x, *y;
+		bool same;
+
+		if (is_planned(c->p, a) || sets_ops(c->u, a))
+			continue;
+		x = ctokens_text(&old->toks, a->start, a->end + 1);
+		y = ctokens_text(&new->toks, b->start, b->end + 1);
+		same = !strcmp(x, y);
+		free(x);
+		free(y);
+		if (!same)
+			return xasprintf("%s:%d: %s() was not to change", path,
+					 b->line, b->name);
+	}
+	return NULL;
+}
+
+static char *run_checks(struct post *c, const struct converted_file *files,
+			size_t n)
+{
+	char *why = check_assignments(c);
+
+	if (!why)
+		why = check_live_lists(c);
+	for (size_t i = 0; i < c->p->func_count && !why; i++) {
+		why = check_function(c, &c->p->funcs[i]);
+		if (!why)
+			why = check_calls(c, &c->p->funcs[i]);
+	}
+	for (size_t i = 0; i < n && !why; i++)
+		why = check_others(c, files[i].path);
+	return why;
+}
+
+char *post_check(const struct session *s, const struct unit *u,
+		 const struct converted_file *files, size_t n)
+{
+	struct post c = {.s = s, .u = u, .p = u->plan};
+	char *why = NULL;
+
+	for (size_t i = 0; i < n && !why; i++) {
+		why = check_changed(&files[i]);
+		if (!why)
+			why = check_layout(&files[i]);
+	}
+	if (why)
+		return why;
+	read_after(&c, files, n);
+	why = run_checks(&c, files, n);
+	graph_free(c.graph);
+	cmodule_free(c.mod);
+	return why;
+}

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rule.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A text with its ${names} and what stands for them. */
+struct filler {
+	struct strbuf *out;
+	const char *dir;
+	int number;
+	const char *names[16], *values[16];
+	size_t count;
+	int error;
+};
+
+static void set(struct filler *f, const char *name, const char *value)
+{
+	f->names[f->count] = name;
+	f->values[f->count++] = value;
+}
+
+static void fill(struct filler *f, const char *text)
+{
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", ++f->number);
+	set(f, "n", number);
+	for (const char *p = text; *p;) {
+		const char *close;
+		size_t i;
+
+		if (p[0] != '$' || p[1] != '{' || !(close = strchr(p, '}'))) {
+			sb_addc(f->out, *p++);
+			continue;
+		}
+		for (i = 0; i < f->count; i++)
+			if (!strncmp(p + 2, f->names[i],
+				     (size_t)(close - p - 2)) &&
+			    !f->names[i][close - p - 2])
+				break;
+		if (i < f->count)
+			sb_adds(f->out, f->values[i]);
+		else
+			f->error = -EINVAL;
+		p = close + 1;
+	}
+	f->count = 0;
+}
+
+/* Adds the piece of that name with what was set. */
+static void piece(struct filler *f, const char *name)
+{
+	char *path = xasprintf("%s/pieces/%s.cocci", f->dir, name);
+	struct strbuf text = {0};
+	int ret = file_read(path, &text);
+
+	if (!ret) {
+		sb_addc(f->out, '\n');
+		fill(f, sb_str(&text));
+		ret = f->error;
+	}
+	if (ret && !f->error)
+		f->error = ret;
+	if (ret)
+		err("%s: %s: reinstall rxasync or set RXASYNC_COCCI to its cocci folder",
+		    path, strerror(-ret));
+	sb_free(&text);
+	free(path);
+}
+
+/* Where the pieces are: RXASYNC_COCCI, beside the program, as installed. */
+static char *pieces_dir(void)
+{
+	const char *env = getenv("RXASYNC_COCCI");
+	char exe[4096], *slash, *dir;
+	ssize_t n;
+
+	if (env)
+		return xstrdup(env);
+	n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	if (n > 0) {
+		exe[n] = '\0';
+		slash = strrchr(exe, '/');
+		*slash = '\0';
+		dir = xasprintf("%s/cocci", exe);
+		if (is_dir(dir))
+			return dir;
+		free(dir);
+	}
+	return xstrdup(RXASYNC_COCCI_DIR);
+}
+
+static void add_ops(struct filler *f, const struct unit *u)
+{
+	struct strvec done = {0};
+
+	for (size_t i = 0; i < u->assignment_count; i++) {
+		const struct assignment *a = &u->assignments[i];
+		const char *name = !strcmp(a->form, "array") ? "ops-array" :
+				   !strcmp(a->form, "runtime") ? "ops-runtime" :
+								 "ops";
+		char *key = xasprintf("%s %s", name, a->callback);
+
+		if (sv_add_once(&done, key)) {
+			set(f, "fn", a->callback);
+			piece(f, name);
+		}
+		free(key);
+	}
+	sv_free(&done);
+}
+
+static void add_use(struct filler *f, const struct plan_func *pf,
+		    const struct list_use *use, struct strvec *done)
+{
+	static const char *const pieces[] = {
+		[USE_WALK] = "walk",   [USE_COUNT] = "count",
+		[USE_EMPTY] = "empty", [USE_SYNC] = "sync",
+		[USE_FIELD_COUNT] = "field-count", [USE_ADDRESS] = "address",
+	};
+	const struct ctokens *ts = &pf->node->f->src->toks;
+	char *dev = ctokens_text(ts, use->from, use->to);
+	char *old = ctoken_dup(ts, use->tok);
+	char *key = xasprintf("%s %s %s", pf->node->f->name, old, dev);
+
+	if (use->kind < ARRAY_SIZE(pieces) && pieces[use->kind] &&
+	    sv_add_once(done, key)) {
+		set(f, "fn", pf->node->f->name);
+		set(f, "old", old);
+		set(f, "dev", dev);
+		set(f, "member", list_name(use->list));
+		set(f, "list", plan_list(pf, use->list));
+		piece(f, pieces[use->kind]);
+	}
+	free(dev);
+	free(old);
+	free(key);
+}
+
+static void add_uses(struct filler *f, const struct plan *p)
+{
+	struct strvec done = {0};
+
+	for (size_t i = 0; i < p->func_count; i++) {
+		const struct plan_func *pf = &p->funcs[i];
+
+		for (size_t k = 0; k < pf->node->uses.n; k++)
+			add_use(f, pf, &pf->node->uses.v[k], &done);
+	}
+	for (size_t i = 0; i < p->bh_locks.n; i++) {
+		set(f, "fn", p->bh_locks.v[i]->name);
+		piece(f, "lock-bh");
+	}
+	sv_free(&done);
+}
+
+static void add_calls(struct filler *f, const struct plan *p)
+{
+	struct strvec done = {0};
+
+	for (size_t i = 0; i < p->call_count; i++) {
+		const struct plan_call *c = &p->calls[i];
+		char *key = xasprintf("%s %s %s", c->in->name,
+				      c->callee->node->f->name, c->args);
+
+		if (sv_add_once(&done, key)) {
+			set(f, "in", c->in->name);
+			set(f, "fn", c->callee->node->f->name);
+			set(f, "args", c->args);
+			set(f, "more", c->more);
+			if (c->lock)
+				set(f, "lock", c->lock);
+			piece(f, c->lock ? "call-locked" : "call");
+		}
+		free(key);
+	}
+	sv_free(&done);
+}
+
+static bool has_prototype(const struct plan *p, const struct cfunc *f)
+{
+	for (size_t s = 0; s < p->mod->count; s++) {
+		const struct csource *src = p->mod->sources[s];
+
+		for (size_t i = 0; i < src->proto_count; i++)
+			if (!strcmp(src->protos[i].name, f->name) &&
+			    cmodule_func(p->mod, src, f->name) == f)
+				return true;
+	}
+	return false;
+}
+
+static char *helper_params(const struct plan_func *pf)
+{
+	struct strbuf sb = {0};
+
+	for (unsigned l = LIST_UC; l <= LIST_MC; l <<= 1)
+		if (pf->lists & l)
+			sb_addf(&sb, "%s%sstruct netdev_hw_addr_list *%s",
+				sb.len ? ", " : "",
+				pf->read_only ? "const " : "",
+				plan_list(pf, l));
+	return sb_detach(&sb);
+}
+
+static void add_signature(struct filler *f, const struct session *s,
+			  const struct plan *p, const struct plan_func *pf)
+{
+	bool proto = has_prototype(p, pf->node->f);
+	const char *ret = s->flavour == FLAVOUR_INT ? "int" : "void";
+	char *params = helper_params(pf);
+
+	/* Declarations first: spatch makes them follow a definition itself. */
+	for (int pass = proto ? 0 : 1; pass < 2; pass++) {
+		set(f, "fn", pf->node->f->name);
+		if (pf->node->is_callback) {
+			set(f, "ret", ret);
+			set(f, "uc", pf->uc);
+			set(f, "mc", pf->mc);
+			piece(f, pass ? "signature" : "prototype");
+		} else {
+			set(f, "params", params);
+			piece(f, pass ? "helper" : "helper-prototype");
+		}
+	}
+	free(params);
+}
+
+int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
+{
+	const struct plan *p = u->plan;
+	char *dir = pieces_dir();
+	struct filler f = {.out = out, .dir = dir};
+
+	sb_addf(out,
+		"# spatch --no-includes\n"
+		"// SPDX-License-Identifier: GPL-2.0-only\n"
+		"/// %s: convert ndo_set_rx_mode to ndo_set_rx_mode_async.\n"
+		"//\n"
+		"// Made by rxasync %s for Linux %s (the callback returns %s).\n"
+		"// Files:",
+		u->name, RXASYNC_VERSION, s->version,
+		s->flavour == FLAVOUR_INT ? "int" : "void");
+	for (size_t i = 0; i < u->files.n; i++)
+		sb_addf(out, " %s", u->files.v[i]);
+	sb_addc(out, '\n');
+	add_ops(&f, u);
+	add_uses(&f, p);
+	add_calls(&f, p);
+	for (size_t i = 0; i < p->func_count; i++) {
+		if (s->flavour == FLAVOUR_INT && p->funcs[i].node->is_callback) {
+			set(&f, "fn", p->funcs[i].node->f->name);
+			piece(&f, "return");
+		}
+		add_signature(&f, s, p, &p->funcs[i]);
+	}
+	free(dir);
+	return f.error;
+}
+
+void rule_describe(struct strbuf *out, const struct session *s,
+		   const struct unit *u)
+{
+	const struct plan *p = u->plan;
+
+	for (size_t i = 0; i < p->func_count; i++) {
+		const struct plan_func *pf = &p->funcs[i];
+
+		if (pf->node->is_callback)
+			sb_addf(out, "%s() gets both lists%s.\n",
+				pf->node->f->name,
+				s->flavour == FLAVOUR_INT ? " and returns 0" :
+							    "");
+		else
+			sb_addf(out, "%s() gets %s%s%s.\n", pf->node->f->name,
+				pf->uc ? "the unicast list" : "",
+				pf->uc && pf->mc ? " and " : "",
+				pf->mc ? "the multicast list" : "");
+	}
+	for (size_t i = 0; i < p->call_count; i++) {
+		const struct plan_call *c = &p->calls[i];
+
+		if (!plan_func_of(p, c->in))
+			sb_addf(out, "%s() gives %s() the real lists%s.\n",
+				c->in->name, c->callee->node->f->name,
+				c->lock ? " under the address lock" :
+					  ", as before without the lock");
+	}
+}

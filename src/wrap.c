@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "wrap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ctoken.h"
+#include "edit.h"
+#include "layout.h"
+#include "linediff.h"
+
+/* How good a place behind this token is: 0 for none. */
+static int rank(const struct ctokens *ts, size_t i)
+{
+	static const struct {
+		const char *op;
+		int rank;
+	} ops[] = {
+		{"&&", 5}, {"||", 5}, {",", 4}, {"?", 4}, {":", 4}, {"=", 3},
+		{"|", 2},  {"+", 2},  {"-", 1}, {">", 1}, {"<", 1}, {">=", 1},
+		{"<=", 1}, {"==", 1}, {"!=", 1}, {"|=", 3}, {"*", 0},
+	};
+
+	for (size_t k = 0; k < ARRAY_SIZE(ops); k++)
+		if (ctoken_is(ts, i, ops[k].op))
+			return ops[k].rank;
+	return 0;
+}
+
+/* The unmatched "(" or "[" in front of token i in its statement, or SIZE_MAX. */
+static size_t open_before(const struct ctokens *ts, size_t i)
+{
+	size_t depth = 0;
+
+	while (i-- > 0) {
+		if (ctoken_is(ts, i, ")") || ctoken_is(ts, i, "]")) {
+			depth++;
+		} else if (ctoken_is(ts, i, "(") || ctoken_is(ts, i, "[")) {
+			if (!depth--)
+				return i;
+		} else if (!depth &&
+			   (ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{") ||
+			    ctoken_is(ts, i, "}"))) {
+			break;
+		}
+	}
+	return SIZE_MAX;
+}
+
+static size_t depth_of(const struct ctokens *ts, size_t from, size_t to)
+{
+	size_t depth = 64;
+
+	for (size_t i = from; i < to; i++) {
+		if (ctoken_is(ts, i, "(") || ctoken_is(ts, i, "["))
+			depth++;
+		else if (ctoken_is(ts, i, ")") || ctoken_is(ts, i, "]"))
+			depth--;
+	}
+	return depth;
+}
+
+/* Column for what follows a break behind token i. */
+static size_t continuation(const struct ctokens *ts, size_t first, size_t i)
+{
+	size_t open = open_before(ts, i + 1), col;
+
+	if (open != SIZE_MAX)
+		return layout_column(ts->text, ts->v[open].off) + 1;
+	col = layout_column(ts->text, ts->v[first].off);
+	return col + 8;
+}
+
+/* The best token of first..last to break behind, or SIZE_MAX. */
+static size_t best_break(const struct ctokens *ts, size_t first, size_t last)
+{
+	size_t best = SIZE_MAX, best_depth = SIZE_MAX;
+	int best_rank = 0;
+
+	for (size_t i = first; i < last; i++) {
+		size_t end = layout_column(ts->text,
+					   ts->v[i].off + ts->v[i].len);
+		size_t depth = depth_of(ts, first, i);
+		int r = rank(ts, i);
+
+		if (!r || end > LAYOUT_WIDTH ||
+		    continuation(ts, first, i) + ts->v[i + 1].len >=
+			    LAYOUT_WIDTH)
+			continue;
+		if (depth < best_depth ||
+		    (depth == best_depth && r >= best_rank)) {
+			best = i;
+			best_depth = depth;
+			best_rank = r;
+		}
+	}
+	return best;
+}
+
+/* Breaks the first long line among the new ones; false where there is none. */
+static bool wrap_one(struct strbuf *text, const char *old, size_t old_len,
+		     struct strvec *given_up)
+{
+	struct linediff d;
+	struct ctokens ts;
+	struct edits es = {0};
+
+	linediff_read(&d, old, old_len, sb_str(text), text->len);
+	ctokens_read(&ts, sb_str(text), text->len, false);
+	for (size_t i = 0; i < ts.n && !es.n; i++) {
+		size_t last = i, at, col, next;
+		struct strbuf sb = {0};
+		char *line;
+
+		while (last + 1 < ts.n && ts.v[last + 1].line == ts.v[i].line)
+			last++;
+		at = i;
+		i = last;
+		if (ts.v[at].line > d.new_lines ||
+		    d.old_of[ts.v[at].line - 1] >= 0 ||
+		    ts.v[at].kind == TOK_DIRECTIVE ||
+		    layout_column(ts.text, ts.v[last].off + ts.v[last].len) <=
+			    LAYOUT_WIDTH)
+			continue;
+		line = ctokens_text(&ts, at, last + 1);
+		next = sv_has(given_up, line) ? SIZE_MAX :
+						best_break(&ts, at, last);
+		if (next == SIZE_MAX) {
+			sv_add_once(given_up, line);
+			free(line);
+			continue;
+		}
+		free(line);
+		col = continuation(&ts, at, next);
+		sb_addc(&sb, '\n');
+		for (size_t k = 0; k < col / 8; k++)
+			sb_addc(&sb, '\t');
+		for (size_t k = 0; k < col % 8; k++)
+			sb_addc(&sb, ' ');
+		edit_add(&es, ts.v[next].off + ts.v[next].len,
+			 ts.v[next + 1].off, sb_detach(&sb));
+	}
+	ctokens_free(&ts);
+	linediff_free(&d);
+	return edits_apply(&es, text);
+}
+
+void wrap_long_lines(struct strbuf *text, const char *old, size_t old_len)
+{
+	struct strvec given_up = {0};
+
+	for (int i = 0; i < 200; i++)
+		if (!wrap_one(text, old, old_len, &given_up))
+			break;
+	sv_free(&given_up);
+}
