@@ -9,6 +9,10 @@
 set -u
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 RXASYNC=${RXASYNC:-$top/rxasync}
+[[ -x $RXASYNC ]] || {
+	echo "Bail out! $RXASYNC is not built"
+	exit 1
+}
 T=$(mktemp -d "${TMPDIR:-/tmp}/rxasync-e2e.XXXXXX")
 cleanup=()
 at_exit() {

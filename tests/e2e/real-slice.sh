@@ -1,0 +1,40 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# A slice of the real kernel, whole line: a few drivers of different kinds.
+. "$(dirname "$0")/lib.sh"
+
+export XDG_CACHE_HOME=${real_cache%/rxasync}
+tree=$("$top/scripts/fetch-kernel" 7 2>"$T/log")
+ok $? "a kernel to work on: ${tree##*/}" || {
+	note "$(<"$T/log")"
+	done_testing
+}
+ws=$T/ws
+units=(8139too e1000 sis900 tulip_core ne2k-pci dl2k)
+
+rx -t "$tree" -w "$ws" -v run "${units[@]}"
+ok "$code" "run of ${units[*]}" || note "$(tail -n 30 <<<"$err")"
+report=$ws/report.json
+for unit in "${units[@]}"; do
+	is "$(json "$report" "[u['verdict'] + ' ' + str(len(u['build'])) for u in j['units'] if u['name'] == '$unit']")" \
+		"converted 1" "$unit is converted and was built"
+	is "$(json "$report" "[b['result'] + str(b['new_warnings']) for u in j['units'] if u['name'] == '$unit' for b in u['build']]")" \
+		"pass[]" "$unit compiles, with no new warning"
+done
+
+# The scan has looked at the whole tree all the same.
+rx -t "$tree" -w "$ws" --json scan
+is "$(python3 -c 'import json, sys; print(sum(len(u["assignments"]) for u in json.load(open(sys.argv[1]))["units"]))' "$ws/scan.json")" \
+	"$(cd "$tree" && grep -rhE '^[^*"/]*[.>]ndo_set_rx_mode\s*=' --include='*.[ch]' . | wc -l)" \
+	"every assignment of the tree is in scan.json"
+
+git init -q "$T/am"
+(cd "$tree" && git -C "$T/am" --work-tree="$tree" add -f drivers/net/ethernet) 2>/dev/null
+git -C "$T/am" commit -q -m base && git -C "$T/am" reset -q --hard
+for wave in "$ws"/series/wave-*; do
+	git -C "$T/am" am -q "$wave"/*[1-9]-*.patch >"$T/log" 2>&1
+	ok $? "git am takes ${wave##*/}" || note "$(<"$T/log")"
+done
+is "$(git -C "$T/am" rev-list --count HEAD)" $((${#units[@]} + 1)) \
+	"a commit for each unit"
+done_testing

@@ -1,0 +1,137 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# The whole line on the toy tree: verdicts, patches, objects, mails, report;
+# and what a second run does.
+. "$(dirname "$0")/lib.sh"
+
+here=$(dirname "$0")
+tree=$T/tree ws=$T/ws
+toy_tree "$tree" git
+before=$(fingerprint "$tree")
+count_calls spatch gcc
+spatch_runs() { grep -cv -e --version "$T/calls.spatch"; }
+
+good_or_failed() {
+	[[ $code = 0 || $code = 1 ]]
+	ok $? "$1" || note "exit $code
+$err"
+}
+
+rx -t "$tree" -w "$ws" run
+is "$code" 1 "run: one unit can't be converted, which is told by the exit code"
+like "$err" "[0-9]+ units converted" "run ends with a summary"
+is "$(fingerprint "$tree")" "$before" "the tree is not written"
+is "$(git -C "$tree" status --porcelain)" "" "not even its index"
+report=$ws/report.json
+
+# Verdicts, against the list and against a search of another kind.
+is "$(json "$report" "[' '.join([u['name'], u['verdict'], u['reason'] or '-']) for u in j['units']]")" \
+	"$(<"$here/toy.verdicts")" "every unit has the verdict that it should"
+is "$(json "$report" "len(j['assignments'])")" \
+	"$(grep -rhE '^[^*"]*\.ndo_set_rx_mode\s*=' --include='*.c' "$tree/drivers" | grep -cv '/\*')" \
+	"as many assignments as a text search finds"
+is "$(json "$report" "[a for a in j['assignments'] if not a['verdict'] or a['verdict'] != 'converted' and not a['reason']]")" \
+	"" "none without a verdict and its reason"
+is "$(json "$report" "[j['tree']['version'], j['tree']['flavour'], j['tree']['path']]")" \
+	"7.3.0-toy
+int
+$tree" "the report names the tree"
+
+# Patches: applied to a clean clone, they give the converted files.
+git clone -q "$tree" "$T/clone"
+for patch in "$ws"/units/*/convert.patch; do
+	unit=$(basename "$(dirname "$patch")")
+	git -C "$T/clone" apply "$patch" 2>"$T/apply.log"
+	ok $? "$unit: its patch applies" || note "$(<"$T/apply.log")"
+	(cd "$ws/units/$unit/after" && find . -type f) | while read -r file; do
+		cmp "$ws/units/$unit/after/$file" "$T/clone/$file" || exit 1
+	done
+	ok $? "$unit: and gives the converted file"
+done
+
+# The unit's own semantic patch gives the same tokens with plain spatch.
+squeeze() { tr -d ' \t\n' <"$1"; }
+for rule in "$ws"/units/*/convert.cocci; do
+	dir=$(dirname "$rule")
+	unit=${dir##*/}
+	(cd "$dir/after" && find . -name '*.c') >"$T/files"
+	while read -r file; do
+		spatch --very-quiet --sp-file "$rule" "$tree/$file" \
+			-o "$T/by-hand.c" >"$T/log" 2>&1 &&
+			[[ $(squeeze "$T/by-hand.c") = "$(squeeze "$dir/after/$file")" ]] ||
+			exit 1
+	done <"$T/files"
+	ok $? "$unit: plain spatch with its semantic patch does the same" ||
+		note "$(diff -u "$T/by-hand.c" "$dir/after/$file")"
+done
+
+# Objects.
+is "$(json "$report" "[u['name'] for u in j['units'] if u['verdict'] == 'converted' and [b['result'] for b in u['build']] != ['pass']]")" \
+	oldvme "all that is converted compiles, but for the m68k card"
+like "$(json "$report" "[str(u['build']) for u in j['units'] if u['name'] == 'oldvme']")" \
+	"not-built.*M68K" "which is not built, for a Kconfig reason"
+
+# Mails: git am takes each wave, and the outcome is the converted files.
+git clone -q "$tree" "$T/am"
+for wave in "$ws"/series/wave-*; do
+	git -C "$T/am" checkout -q -B "${wave##*/}" main
+	git -C "$T/am" am -q "$wave"/*[1-9]-*.patch >"$T/log" 2>&1
+	ok $? "git am takes ${wave##*/}" || note "$(<"$T/log")"
+	git -C "$T/am" diff --name-only main | while read -r file; do
+		cmp -s "$T/am/$file" "$ws"/units/*/after/"$file" || exit 1
+	done
+	ok $? "${wave##*/} gives the converted files"
+	! grep -rq '^Signed-off-by:' "$wave"
+	ok $? "${wave##*/}: nobody has signed it off yet"
+	is "$(find "$wave" -name '*.patch' ! -name '0000-*' | wc -l | awk '{ print $1 <= 15 }')" \
+		1 "${wave##*/}: at most 15 patches"
+done
+is "$(cat "$ws"/series/wave-*/*.patch | grep -c '^Subject: .*async')" \
+	"$(cat "$ws"/series/wave-*/*.patch | grep -c '^Subject: ')" \
+	"every subject says what it is about"
+ok "$([[ $(cat "$ws"/series/wave-*/*.patch | grep -c '^diff --git') = 12 ]]; echo $?)" \
+	"a commit for each converted unit"
+
+# Once more: nothing to do.
+cp "$report" "$T/first.json"
+: >"$T/calls.spatch"
+: >"$T/calls.gcc"
+rx -t "$tree" -w "$ws" run
+is "$code" 1 "a second run ends the same"
+is "$(spatch_runs)" 0 "it runs no spatch"
+is "$(grep -c -e ' -c ' "$T/calls.gcc")" 0 "it compiles nothing"
+cmp -s "$report" "$T/first.json"
+ok $? "it gives the same report"
+
+# One driver changed: that unit is done again, no other.
+sed -i 's/> 32)/> 31)/' "$tree/drivers/net/ethernet/toy/toywalk.c"
+rx -t "$tree" -w "$ws" run
+good_or_failed "a run after one driver has changed"
+is "$(spatch_runs | awk '{ print $1 > 0 }')" 1 "the driver's unit is converted again"
+is "$(grep -v -e --version -e toywalk "$T/calls.spatch")" "" "and no other"
+is "$(grep -e ' -c ' "$T/calls.gcc" | grep -v toywalk)" "" "nor compiled"
+grep -q '> 31)' "$ws/units/toywalk/after/drivers/net/ethernet/toy/toywalk.c"
+ok $? "the new text is in the result"
+
+# Units by name, file and folder.
+for unit in toysync drivers/net/ethernet/toy/toysync.c "$tree/drivers/net/ethernet/toy/toysync.c"; do
+	rm -rf "$T/ws1"
+	rx -t "$tree" -w "$T/ws1" run "$unit"
+	is "$code" 0 "run ${unit#"$tree"}"
+	is "$(find "$T/ws1" -name convert.patch)" "$T/ws1/units/toysync/convert.patch" \
+		"converts that unit alone"
+done
+rm -rf "$T/ws1"
+rx -t "$tree" -w "$T/ws1" run drivers/net/ethernet/old
+is "$(find "$T/ws1" -name convert.patch | wc -l)" 2 "a folder: its units"
+
+# -n: nothing is run.
+: >"$T/calls.spatch"
+good -t "$tree" -w "$T/ws2" scan
+: >"$T/calls.spatch"
+rx -t "$tree" -w "$T/ws2" -n convert
+is "$code" 0 "convert -n" || note "$err"
+is "$(spatch_runs)" 0 "runs no spatch"
+like "$out" "spatch.*toywalk" "but prints the commands"
+is "$(find "$T/ws2" -name 'convert.*')" "" "and writes no result"
+done_testing
