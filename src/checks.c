@@ -192,19 +192,3 @@ int checks_run(struct commits *c, struct patch *patches, size_t n)
 	free(all.words);
 	return ret;
 }
-
-bool checks_ours(const struct patch *p, const char *level)
-{
-	json_t *c;
-	size_t i;
-
-	json_array_foreach(p->checkpatch, i, c) {
-		const char *word =
-			json_string_value(json_object_get(c, "level"));
-
-		if (json_is_true(json_object_get(c, "ours")) &&
-		    (!level || (word && !strcmp(word, level))))
-			return true;
-	}
-	return false;
-}

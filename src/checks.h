@@ -12,7 +12,4 @@
  */
 int checks_run(struct commits *c, struct patch *patches, size_t n);
 
-/* Has the patch a complaint that it brought in itself? `level` may be NULL. */
-bool checks_ours(const struct patch *p, const char *level);
-
 #endif

@@ -61,23 +61,21 @@ static int hash_paths(struct job *job, struct strbuf *input,
 	return ret;
 }
 
-static int look_at_file(const struct git_tree *gt, const struct patch *p,
-			struct patch_file *f, struct strbuf *input)
+static void look_at_file(const struct git_tree *gt, struct patch *p,
+			 struct patch_file *f, struct strbuf *input)
 {
 	char *path = xasprintf("%s/%s", gt->path, f->path);
 	struct stat st;
-	int ret = 0;
 
-	if (stat(path, &st) || !S_ISREG(st.st_mode)) {
-		err("%s is gone since it was converted: run 'rxasync scan' and 'rxasync convert' again (unit %s)",
-		    f->path, p->u->name);
-		ret = EXIT_UNIT_FAILED;
-	} else {
+	if (!stat(path, &st) && S_ISREG(st.st_mode)) {
 		sb_addf(input, "%s\n", path);
 		set(&f->mode, st.st_mode & 0100 ? "100755" : "100644", 6);
+	} else {
+		err("%s is gone since it was converted, so %s is left out: run 'rxasync scan' and 'rxasync convert' again",
+		    f->path, p->u->name);
+		p->unfit = true;
 	}
 	free(path);
-	return ret;
 }
 
 /* The line "mode blob name\tpath" of git ls-tree; NULL where it has none. */
@@ -98,40 +96,53 @@ static const char *tree_line(const char *listing, const char *path)
 }
 
 /* Names each touched file that is not in HEAD as it lies there. */
+static void compare_with(const char *listing, const struct git_tree *gt,
+			 struct patch *patches, size_t n)
+{
+	struct strvec dirty = {0};
+	struct strbuf names = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < patches[i].file_count; k++) {
+			struct patch_file *f = &patches[i].files[k];
+			const char *line = tree_line(listing, f->path);
+			const char *blob = line ? strstr(line, " blob ") : NULL;
+
+			if (blob && f->before &&
+			    starts_with(blob + strlen(" blob "), f->before)) {
+				set(&f->mode, line, 6);
+				continue;
+			}
+			if (!patches[i].unfit)
+				sv_add_once(&dirty, f->path);
+			patches[i].unfit = true;
+		}
+	}
+	for (size_t i = 0; i < dirty.n; i++)
+		sb_addf(&names, "%s%s", i ? ", " : "", dirty.v[i]);
+	if (dirty.n)
+		err("not as in HEAD of %s, so left out: %s; commit or stash that first",
+		    gt->path, sb_str(&names));
+	sb_free(&names);
+	sv_free(&dirty);
+}
+
 static int compare_head(const struct git_tree *gt, struct patch *patches,
 			size_t n)
 {
 	struct job *job = git_tree_job(gt, "--literal-pathspecs", "-c",
 				       "core.quotePath=false", "ls-tree", "-r",
 				       "--full-tree", gt->head, NULL);
-	struct strbuf dirty = {0};
-	char *out;
+	char *listing;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < patches[i].file_count; k++)
 			sv_add(&job->argv, patches[i].files[k].path);
-	if (git_run(job, &out))
+	if (git_run(job, &listing))
 		return EXIT_ENVIRONMENT;
-	for (size_t i = 0; i < n; i++) {
-		for (size_t k = 0; k < patches[i].file_count; k++) {
-			struct patch_file *f = &patches[i].files[k];
-			const char *line = tree_line(out, f->path);
-			const char *blob = line ? strstr(line, " blob ") : NULL;
-
-			if (blob && starts_with(blob + 6, f->before))
-				set(&f->mode, line, 6);
-			else if (is_first(patches, i, f->path))
-				sb_addf(&dirty, "%s%s", dirty.len ? ", " : "",
-					f->path);
-		}
-	}
-	free(out);
-	if (dirty.len)
-		err("not as in HEAD of %s, so no commit can be made of it: %s; commit or stash that first",
-		    gt->path, sb_str(&dirty));
-	n = dirty.len;
-	sb_free(&dirty);
-	return n ? EXIT_UNIT_FAILED : 0;
+	compare_with(listing, gt, patches, n);
+	free(listing);
+	return 0;
 }
 
 int commits_look(const struct git_tree *gt, struct patch *patches, size_t n)
@@ -141,18 +152,24 @@ int commits_look(const struct git_tree *gt, struct patch *patches, size_t n)
 	size_t b = 0;
 	int ret = 0;
 
-	for (size_t i = 0; i < n && !ret; i++)
-		for (size_t k = 0; k < patches[i].file_count && !ret; k++)
-			ret = look_at_file(gt, &patches[i],
-					   &patches[i].files[k], &input);
-	if (!ret && hash_paths(git_tree_job(gt, "hash-object", NULL), &input,
-			       &blobs))
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < patches[i].file_count; k++)
+			look_at_file(gt, &patches[i], &patches[i].files[k],
+				     &input);
+	if (hash_paths(git_tree_job(gt, "hash-object", NULL), &input, &blobs))
 		ret = EXIT_ENVIRONMENT;
-	for (size_t i = 0; i < n && !ret; i++)
-		for (size_t k = 0; k < patches[i].file_count; k++, b++)
-			if (b < blobs.n)
-				set(&patches[i].files[k].before, blobs.v[b],
+	for (size_t i = 0; i < n && !ret; i++) {
+		for (size_t k = 0; k < patches[i].file_count; k++) {
+			struct patch_file *f = &patches[i].files[k];
+
+			/* Only what is there was hashed. */
+			if (f->mode && b < blobs.n) {
+				set(&f->before, blobs.v[b],
 				    strlen(blobs.v[b]));
+				b++;
+			}
+		}
+	}
 	if (!ret && gt->head)
 		ret = compare_head(gt, patches, n);
 	sv_free(&blobs);

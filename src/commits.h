@@ -26,8 +26,9 @@ struct commits {
 };
 
 /*
- * Fills in each file's ->mode and ->before from the tree. 0, or an exit code
- * after a message: a file that is not there, or not as in HEAD.
+ * Fills in each file's ->mode and ->before from the tree. A patch with a file
+ * that is not there, or not as in HEAD, is marked ->unfit, with a message.
+ * 0, or an exit code after a message.
  */
 int commits_look(const struct git_tree *gt, struct patch *patches, size_t n);
 

@@ -22,6 +22,7 @@ struct patch {
 	size_t file_count, file_cap;
 	const char *tree;	/* where it would go: "net-next" */
 	bool compiled;
+	bool unfit;		/* the tree is not as it should be, said so */
 	char *subject, *log;
 	size_t wave, number;	/* from 1 */
 	char *commit;

@@ -28,6 +28,7 @@ struct run {
 	struct patch *patches;
 	size_t n, cap;
 	size_t untested;	/* left out for want of a build */
+	size_t unfit;		/* left out after a message */
 	uint64_t key;
 };
 
@@ -50,7 +51,7 @@ static int environment(const char *what, int error)
 	return EXIT_ENVIRONMENT;
 }
 
-static int load_patch(struct run *r, struct unit *u)
+static void load_patch(struct run *r, struct unit *u)
 {
 	char *path = unit_path(r->s, u, "convert.patch");
 	struct strvec paths = {0};
@@ -61,9 +62,10 @@ static int load_patch(struct run *r, struct unit *u)
 	if (!ret)
 		diff_paths(sb_str(&sb), &paths);
 	if (ret || !paths.n) {
-		err("%s: %s: run 'rxasync convert %s' again", path,
-		    ret ? strerror(-ret) : "there is no patch in it", u->name);
-		ret = EXIT_UNIT_FAILED;
+		err("%s: %s, so %s is left out: run 'rxasync convert %s' again",
+		    path, ret ? strerror(-ret) : "there is no patch in it",
+		    u->name, u->name);
+		r->unfit++;
 	} else {
 		GROW(r->patches, r->n, r->cap);
 		p = &r->patches[r->n++];
@@ -79,15 +81,12 @@ static int load_patch(struct run *r, struct unit *u)
 	sv_free(&paths);
 	sb_free(&sb);
 	free(path);
-	return ret;
 }
 
 /* The units that can go out. */
-static int choose(struct run *r)
+static void choose(struct run *r)
 {
-	int ret = 0;
-
-	for (size_t i = 0; i < r->m->count && !ret; i++) {
+	for (size_t i = 0; i < r->m->count; i++) {
 		struct unit *u = r->m->units[i];
 
 		if (!session_wants(r->s, u) || u->verdict != CONVERTED ||
@@ -96,9 +95,23 @@ static int choose(struct run *r)
 		if (r->o->tested_only && !changelog_compiled(u))
 			r->untested++;
 		else
-			ret = load_patch(r, u);
+			load_patch(r, u);
 	}
-	return ret;
+}
+
+static void drop_unfit(struct run *r)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (!r->patches[i].unfit) {
+			r->patches[kept++] = r->patches[i];
+			continue;
+		}
+		patch_free(&r->patches[i]);
+		r->unfit++;
+	}
+	r->n = kept;
 }
 
 /* Patches that share a file, through however many others, get one number. */
@@ -227,42 +240,56 @@ static int build(struct run *r)
 	return ret ? environment(r->c.dir, ret) : 0;
 }
 
+/* Has an entry a complaint of its own, of the level or of any? */
+static bool complains(const json_t *entry, const char *level)
+{
+	json_t *c;
+	size_t i;
+
+	json_array_foreach(json_object_get(entry, "checkpatch"), i, c) {
+		const char *word =
+			json_string_value(json_object_get(c, "level"));
+
+		if (json_is_true(json_object_get(c, "ours")) &&
+		    (!level || (word && !strcmp(word, level))))
+			return true;
+	}
+	return false;
+}
+
 static void sum_up(const struct run *r, const json_t *index)
 {
-	size_t n = json_array_size(index), waves = 0, ours = 0, errors = 0;
-	size_t unchecked = 0, other = 0;
-	json_t *e, *c;
-	size_t i, k;
+	size_t waves = 0, ours = 0, errors = 0, unchecked = 0, other = 0;
+	json_t *e;
+	size_t i;
 
 	json_array_foreach(index, i, e) {
-		json_t *checkpatch = json_object_get(e, "checkpatch");
 		size_t wave = (size_t)json_integer_value(
 			json_object_get(e, "wave"));
-		bool mine = false, bad = false;
 
 		waves = wave > waves ? wave : waves;
-		unchecked += !json_is_array(checkpatch);
-		json_array_foreach(checkpatch, k, c) {
-			const char *level = json_string_value(
-				json_object_get(c, "level"));
-
-			if (!json_is_true(json_object_get(c, "ours")))
-				continue;
-			mine = true;
-			bad |= level && !strcmp(level, "ERROR");
-		}
-		ours += mine;
-		errors += bad;
+		unchecked += !json_is_array(json_object_get(e, "checkpatch"));
+		ours += complains(e, NULL);
+		errors += complains(e, "ERROR");
 	}
 	for (i = 0; i < r->m->count; i++)
 		other += session_wants(r->s, r->m->units[i]) &&
 			 r->m->units[i]->verdict != CONVERTED;
-	err("%zu patches in %zu waves, git am reproduces each; checkpatch: %zu with an error, %zu with any complaint of their own, %zu not checked; not in it: %zu units not converted, %zu not compiled; %s/series",
-	    n, waves, errors, ours, unchecked, other, r->untested, r->s->ws);
+	if (r->s->json) {
+		json_dumpf(index, stdout, JSON_INDENT(2) | JSON_SORT_KEYS);
+		putchar('\n');
+	}
+	err("%zu patches in %zu waves, see %s/series/README; git am reproduces every wave; checkpatch finds fault with %zu of them (errors in %zu), %zu not checked",
+	    json_array_size(index), waves, r->s->ws, ours, errors, unchecked);
+	if (other + r->untested + r->unfit)
+		err("left out: %zu units not converted, %zu not compiled, %zu that do not fit the tree",
+		    other, r->untested, r->unfit);
 }
 
 static int nothing_to_do(const struct run *r)
 {
+	if (r->unfit)
+		return EXIT_UNIT_FAILED;
 	if (r->untested)
 		err("no patch is compiled, so none is in a series: run 'rxasync build' first, or leave out --tested-only");
 	else
@@ -322,16 +349,17 @@ static int prepare(struct run *r)
 	if (!ret)
 		ret = probe_scripts(r);
 	if (!ret)
-		ret = choose(r);
+		ret = git_tree_open(&r->gt, r->s->tree);
 	if (ret)
 		return ret;
-	if (!r->n)
-		return nothing_to_do(r);
-	ret = git_tree_open(&r->gt, r->s->tree);
-	if (!ret)
+	choose(r);
+	if (r->n)
 		ret = commits_look(&r->gt, r->patches, r->n);
 	if (ret)
 		return ret;
+	drop_unfit(r);
+	if (!r->n)
+		return nothing_to_do(r);
 	r->branch = r->o->branch ? xstrdup(r->o->branch) :
 				   xasprintf("rxasync/%s-%s", r->s->version,
 					     flavour_name(r->s->flavour));
@@ -380,6 +408,8 @@ int series_run(struct session *s, struct model *m,
 		else
 			sum_up(&r, index);
 	}
+	if (!ret && r.unfit)
+		ret = EXIT_UNIT_FAILED;
 	job_dry_run(s->dry_run);
 	json_decref(index);
 	run_free(&r);

@@ -55,7 +55,9 @@ static int compare_paths(const void *va, const void *vb)
 		c = strncmp(a->path, b->path, la < lb ? la : lb);
 	if (!c && la != lb)
 		c = la < lb ? -1 : 1;
-	return c ? c : strcmp(a->path, b->path);
+	if (!c)
+		c = strcmp(a->path, b->path);
+	return c ? c : a->number < b->number ? -1 : 1;
 }
 
 static bool same_folder(const struct wave_item *a, const struct wave_item *b)
@@ -157,6 +159,8 @@ size_t waves_assign(struct wave_item *items, size_t n, size_t max)
 
 	if (!n)
 		return 0;
+	for (size_t i = 0; i < n; i++)
+		items[i].number = i;
 	qsort(items, n, sizeof(*items), compare_paths);
 	pull_together(items, n);
 	for (size_t i = 0, k; i < n; i = k) {
