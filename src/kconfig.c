@@ -347,6 +347,9 @@ static void read_attribute(struct parser *p, const char *line)
 		if (arg && (*arg == '"' || *arg == '\''))
 			p->kc->defs[p->kc->count - 1].prompt = true;
 	}
+	if (p->owner == DEFINITION &&
+	    (keyword(line, "tristate") || keyword(line, "def_tristate")))
+		p->kc->defs[p->kc->count - 1].tristate = true;
 }
 
 static int indent(const char *line)

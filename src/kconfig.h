@@ -42,6 +42,7 @@ struct kdef {
 	struct kexpr **depends;
 	size_t depend_count, depend_cap;
 	bool prompt;		/* a user can set it */
+	bool tristate;		/* can be a module */
 };
 
 struct kconfig {

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The build stage: every converted unit compiled as the tree has it and as
+ * converted, on the same .config, and the difference.
+ *
+ * Each entry of a unit's build.json:
+ *	{"arch": "x86_64", "config": "allmodconfig", "key": hash,
+ *	 "result": "pass|fail|not-built", "why": s or null,
+ *	 "objects": [path], "not_built": [{"object": path, "why": s}],
+ *	 "new_warnings": [s]}
+ *
+ * fail: an object that compiled before does not any more, or has a warning
+ * that it had not. not-built: nothing of the unit is in the configuration, or
+ * it does not compile before either. pass: all of "objects" were made both
+ * times; what else depends on the unit's files and was not made is named in
+ * "not_built", and then "why" says how much that is.
+ */
+#ifndef RXA_BUILD_H
+#define RXA_BUILD_H
+
+#include "session.h"
+
+struct build_options {
+	struct strvec archs;	/* as in ARCH=; empty for kbuild's own choice */
+	/*
+	 * Names that make knows (allmodconfig, defconfig, ...), or paths, with
+	 * a slash in them, of a .config or a part of one. Empty: allmodconfig.
+	 */
+	struct strvec configs;
+};
+
+/* How many units ended how, over all configurations. */
+struct build_count {
+	size_t pass, fail, not_built, compiled;
+};
+
+/*
+ * Builds what has no result of today's input yet and writes each unit's
+ * build.json and build.log; ->build of the model's units follows. 0,
+ * EXIT_UNIT_FAILED, EXIT_UNTESTED where nothing was built at all, or
+ * EXIT_ENVIRONMENT after a message; -EINTR.
+ */
+int build_run(struct session *s, struct model *m,
+	      const struct build_options *o, struct build_count *count);
+
+#endif

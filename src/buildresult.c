@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buildresult.h"
+
+bool build_result_wants(const struct build_record *before)
+{
+	return before && before->built;
+}
+
+static void miss(struct build_result *r, const char *object, const char *why)
+{
+	sv_add(&r->missing, object);
+	sv_add(&r->missing_why, why);
+}
+
+static void missf(struct build_result *r, const char *object, const char *fmt,
+		  const char *arg)
+{
+	struct strbuf sb = {0};
+
+	sb_adds(&sb, fmt);
+	sb_adds(&sb, arg ? arg : "");
+	miss(r, object, sb_str(&sb));
+	sb_free(&sb);
+}
+
+static void add_log(struct build_result *r, const char *when,
+		    const struct build_record *rec)
+{
+	if (rec && rec->log)
+		sb_addf(&r->log, "# %s: %s\n%s", when, rec->object, rec->log);
+}
+
+void build_result_add(struct build_result *r, const struct build_object *o,
+		      const struct build_record *before,
+		      const struct build_record *after)
+{
+	if (!o->on) {
+		miss(r, o->path, o->why_off ? o->why_off : "not configured");
+		sb_addf(&r->log, "# not built: %s: %s\n", o->path,
+			r->missing_why.v[r->missing_why.n - 1]);
+		return;
+	}
+	add_log(r, "before", before);
+	if (!before) {
+		miss(r, o->path, "make did not reach it");
+		return;
+	}
+	if (!before->built) {
+		missf(r, o->path, "does not compile before the conversion: ",
+		      before->error);
+		return;
+	}
+	if (o->module && !before->module) {
+		miss(r, o->path, "kbuild counts it to no module");
+		return;
+	}
+	add_log(r, "after", after);
+	if (!after) {
+		miss(r, o->path, "make did not reach it");
+		return;
+	}
+	if (!after->built) {
+		if (!r->error)
+			r->error = xstrdup(after->error);
+		return;
+	}
+	sv_add(&r->built, o->path);
+	build_record_new_warnings(before, after, &r->new_warnings);
+}
+
+const char *build_result_judge(const struct build_result *r)
+{
+	if (r->error || r->new_warnings.n)
+		return "fail";
+	return r->built.n ? "pass" : "not-built";
+}
+
+static json_t *why_json(const struct build_result *r)
+{
+	if (r->error)
+		return json_string(r->error);
+	if (r->new_warnings.n)
+		return json_string(r->new_warnings.v[0]);
+	if (!r->missing.n && !r->built.n)
+		return json_string("none of its files has an object");
+	if (!r->missing.n)
+		return json_null();
+	if (!r->built.n)
+		return json_string(r->missing_why.v[0]);
+	return json_sprintf("%zu of %zu objects not built: %s%s",
+			    r->missing.n, r->missing.n + r->built.n,
+			    r->missing_why.v[0],
+			    r->missing.n > 1 ? "; ..." : "");
+}
+
+static json_t *strings_json(const struct strvec *sv)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < sv->n; i++) {
+		json_t *j = json_string(sv->v[i]);
+
+		json_array_append_new(array, j ? j : json_string("(no UTF-8)"));
+	}
+	return array;
+}
+
+static json_t *entry_json(const struct build_result *r,
+			  const struct kbuild *kb, uint64_t key)
+{
+	json_t *j = json_object(), *missing = json_array(), *why = why_json(r);
+
+	for (size_t i = 0; i < r->missing.n; i++)
+		json_array_append_new(missing,
+				      json_pack("{ssss}", "object",
+						r->missing.v[i], "why",
+						r->missing_why.v[i]));
+	json_object_set_new(j, "arch", json_string(kb->arch));
+	json_object_set_new(j, "config", json_string(kb->config));
+	json_object_set_new(j, "key", json_sprintf("%016" PRIx64, key));
+	json_object_set_new(j, "result", json_string(build_result_judge(r)));
+	json_object_set_new(j, "why", why ? why : json_string("(no UTF-8)"));
+	json_object_set_new(j, "objects", strings_json(&r->built));
+	json_object_set_new(j, "not_built", missing);
+	json_object_set_new(j, "new_warnings",
+			    strings_json(&r->new_warnings));
+	return j;
+}
+
+static bool is_entry(const json_t *entry, const struct kbuild *kb)
+{
+	const char *arch = json_string_value(json_object_get(entry, "arch"));
+	const char *config =
+		json_string_value(json_object_get(entry, "config"));
+
+	return arch && config && !strcmp(arch, kb->arch) &&
+	       !strcmp(config, kb->config);
+}
+
+static json_t *find_entry(const struct unit *u, const struct kbuild *kb)
+{
+	json_t *entry;
+	size_t i;
+
+	json_array_foreach(json_object_get(u->build, "build"), i, entry)
+		if (is_entry(entry, kb))
+			return entry;
+	return NULL;
+}
+
+/* Of the converted files: entries of another conversion are void. */
+static char *files_key(const struct session *s, const struct unit *u)
+{
+	char *path = unit_path(s, u, "convert.patch");
+	char *key = xasprintf("%016" PRIx64, hash_file(HASH_INIT, path));
+
+	free(path);
+	return key;
+}
+
+static json_t *other_entries(const struct unit *u, const struct kbuild *kb,
+			     const char *key)
+{
+	json_t *entries = json_array(), *entry;
+	const char *old = json_string_value(json_object_get(u->build, "key"));
+	size_t i;
+
+	if (!old || strcmp(old, key))
+		return entries;
+	json_array_foreach(json_object_get(u->build, "build"), i, entry)
+		if (!is_entry(entry, kb))
+			json_array_append(entries, entry);
+	return entries;
+}
+
+static bool unreached(const struct build_result *r)
+{
+	return sv_has(&r->missing_why, "make did not reach it");
+}
+
+int build_result_write(const struct build_result *r, const struct session *s,
+		       struct unit *u, const struct kbuild *kb, uint64_t key)
+{
+	char *files = files_key(s, u);
+	json_t *entries = other_entries(u, kb, files), *j;
+	char *path = unit_path(s, u, "build.log");
+	struct strbuf log = {0};
+	int ret;
+
+	sb_addf(&log, "# %s %s: %s\n%s", kb->arch, kb->config,
+		build_result_judge(r), sb_str(&r->log));
+	ret = file_write_if_changed(path, log.buf, log.len);
+	sb_free(&log);
+	free(path);
+	json_array_append_new(entries,
+			      entry_json(r, kb, unreached(r) ? 0 : key));
+	j = json_pack("{ssso}", "key", files, "build", entries);
+	path = unit_path(s, u, "build.json");
+	if (!ret)
+		ret = json_write(path, j);
+	if (!ret) {
+		json_decref(u->build);
+		u->build = json_incref(j);
+	}
+	json_decref(j);
+	free(path);
+	free(files);
+	return ret;
+}
+
+void build_result_free(struct build_result *r)
+{
+	sv_free(&r->built);
+	sv_free(&r->missing);
+	sv_free(&r->missing_why);
+	sv_free(&r->new_warnings);
+	free(r->error);
+	sb_free(&r->log);
+	*r = (struct build_result){0};
+}
+
+bool build_result_is_current(const struct unit *u, const struct kbuild *kb,
+			     uint64_t key)
+{
+	const json_t *entry = find_entry(u, kb);
+	const char *old = json_string_value(json_object_get(entry, "key"));
+
+	return old && strtoull(old, NULL, 16) == key;
+}
+
+const char *build_result_word(const struct unit *u, const struct kbuild *kb)
+{
+	return json_string_value(
+		json_object_get(find_entry(u, kb), "result"));
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "build.h"
+#include "cmd.h"
+
+static int read_options(struct build_options *o, int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{"arch", required_argument, NULL, 'a'},
+		{"config", required_argument, NULL, 'K'},
+		{0},
+	};
+	int c;
+
+	optind = 0;
+	while ((c = getopt_long(argc, argv, "+a:K:", longs, NULL)) != -1) {
+		if (c == 'a' && *optarg)
+			sv_add_once(&o->archs, optarg);
+		else if (c == 'K' && *optarg)
+			sv_add_once(&o->configs, optarg);
+		else
+			return EXIT_USAGE;
+	}
+	return 0;
+}
+
+/* A path becomes absolute, so that it stays what it is. */
+static int check_configs(struct build_options *o)
+{
+	for (size_t i = 0; i < o->configs.n; i++) {
+		char *path;
+
+		if (!strchr(o->configs.v[i], '/') &&
+		    !file_exists(o->configs.v[i]) &&
+		    (ends_with(o->configs.v[i], "config")))
+			continue;
+		path = realpath(o->configs.v[i], NULL);
+		if (!path) {
+			err("-K %s is neither a configuration of the kernel's (allmodconfig, defconfig, ...) nor a file",
+			    o->configs.v[i]);
+			return EXIT_USAGE;
+		}
+		free(o->configs.v[i]);
+		o->configs.v[i] = path;
+	}
+	return 0;
+}
+
+static const char *text(const json_t *entry, const char *name)
+{
+	const char *s = json_string_value(json_object_get(entry, name));
+
+	return s ? s : "";
+}
+
+/* A line for each unit that did not simply pass. */
+static void print_unit(const struct unit *u)
+{
+	json_t *entry;
+	size_t i;
+
+	json_array_foreach(json_object_get(u->build, "build"), i, entry)
+		if (strcmp(text(entry, "result"), "pass"))
+			printf("%-9s %s (%s %s): %s\n", text(entry, "result"),
+			       u->name, text(entry, "arch"),
+			       base_name(text(entry, "config")),
+			       text(entry, "why"));
+}
+
+static void print_json(const struct session *s, const struct model *m)
+{
+	json_t *units = json_array();
+	char *dump;
+
+	for (size_t i = 0; i < m->count; i++) {
+		const struct unit *u = m->units[i];
+		json_t *build = json_object_get(u->build, "build");
+
+		if (build && session_wants(s, u))
+			json_array_append_new(units,
+					      json_pack("{sssO}", "name",
+							u->name, "build",
+							build));
+	}
+	dump = json_dumps(units, JSON_INDENT(2) | JSON_SORT_KEYS);
+	if (dump)
+		puts(dump);
+	free(dump);
+	json_decref(units);
+}
+
+static void print_result(const struct session *s, const struct model *m,
+			 const struct build_count *count)
+{
+	if (s->json) {
+		print_json(s, m);
+		return;
+	}
+	for (size_t i = 0; i < m->count; i++)
+		if (session_wants(s, m->units[i]))
+			print_unit(m->units[i]);
+	printf("build: %zu pass, %zu fail, %zu not built; %zu objects compiled\n",
+	       count->pass, count->fail, count->not_built, count->compiled);
+}
+
+static int build(struct session *s, const struct build_options *o)
+{
+	struct model m = {0};
+	struct build_count count;
+	const char *unknown;
+	int ret = model_load(s, &m);
+
+	if (ret) {
+		err("%s has no scan: run 'rxasync scan' and 'rxasync convert' first",
+		    s->ws);
+		model_free(&m);
+		return EXIT_USAGE;
+	}
+	unknown = session_unknown_unit(s, &m);
+	if (unknown) {
+		err("no unit answers to '%s': 'rxasync scan' lists them",
+		    unknown);
+		ret = EXIT_USAGE;
+	} else {
+		ret = build_run(s, &m, o, &count);
+	}
+	if (ret == -EINTR)
+		ret = EXIT_ENVIRONMENT;
+	else if (!s->dry_run && (ret == EXIT_GOOD || ret == EXIT_UNIT_FAILED ||
+				 ret == EXIT_UNTESTED) && !unknown)
+		print_result(s, &m, &count);
+	model_free(&m);
+	return ret;
+}
+
+int cmd_build(struct session *s, int argc, char **argv)
+{
+	struct build_options o = {0};
+	int ret = read_options(&o, argc, argv);
+
+	for (int i = optind; !ret && i < argc; i++)
+		sv_add(&s->units, argv[i]);
+	if (!ret)
+		ret = check_configs(&o);
+	if (!ret)
+		ret = build(s, &o);
+	sv_free(&o.archs);
+	sv_free(&o.configs);
+	return ret;
+}
