@@ -181,15 +181,22 @@ static void add_calls(struct filler *f, const struct plan *p)
 	sv_free(&done);
 }
 
-static bool has_prototype(const struct plan *p, const struct cfunc *f)
+/* Is the function declared somewhere with (or without) a parameter's name? */
+static bool has_prototype(const struct plan *p, const struct cfunc *f,
+			  bool named)
 {
 	for (size_t s = 0; s < p->mod->count; s++) {
 		const struct csource *src = p->mod->sources[s];
 
-		for (size_t i = 0; i < src->proto_count; i++)
-			if (!strcmp(src->protos[i].name, f->name) &&
-			    cmodule_func(p->mod, src, f->name) == f)
+		for (size_t i = 0; i < src->proto_count; i++) {
+			const struct cfunc *proto = &src->protos[i];
+
+			if (!strcmp(proto->name, f->name) &&
+			    cmodule_func(p->mod, src, f->name) == f &&
+			    proto->param_count &&
+			    !!proto->params[0].name == named)
 				return true;
+		}
 	}
 	return false;
 }
@@ -207,27 +214,44 @@ static char *helper_params(const struct plan_func *pf)
 	return sb_detach(&sb);
 }
 
+static void add_callback(struct filler *f, const struct session *s,
+			 const struct plan_func *pf, const char *name)
+{
+	set(f, "fn", pf->node->f->name);
+	set(f, "ret", s->flavour == FLAVOUR_INT ? "int" : "void");
+	set(f, "uc", pf->uc);
+	set(f, "mc", pf->mc);
+	piece(f, name);
+}
+
+static void add_helper(struct filler *f, const struct plan_func *pf,
+		       const char *name)
+{
+	char *params = helper_params(pf);
+
+	set(f, "fn", pf->node->f->name);
+	set(f, "params", params);
+	piece(f, name);
+	free(params);
+}
+
+/* Declarations first: spatch would make them follow a definition by itself. */
 static void add_signature(struct filler *f, const struct session *s,
 			  const struct plan *p, const struct plan_func *pf)
 {
-	bool proto = has_prototype(p, pf->node->f);
-	const char *ret = s->flavour == FLAVOUR_INT ? "int" : "void";
-	char *params = helper_params(pf);
+	bool named = has_prototype(p, pf->node->f, true);
+	bool unnamed = has_prototype(p, pf->node->f, false);
 
-	/* Declarations first: spatch makes them follow a definition itself. */
-	for (int pass = proto ? 0 : 1; pass < 2; pass++) {
-		set(f, "fn", pf->node->f->name);
-		if (pf->node->is_callback) {
-			set(f, "ret", ret);
-			set(f, "uc", pf->uc);
-			set(f, "mc", pf->mc);
-			piece(f, pass ? "signature" : "prototype");
-		} else {
-			set(f, "params", params);
-			piece(f, pass ? "helper" : "helper-prototype");
-		}
+	if (pf->node->is_callback) {
+		if (named || unnamed)
+			add_callback(f, s, pf,
+				     named ? "prototype" : "prototype-unnamed");
+		add_callback(f, s, pf, "signature");
+	} else {
+		if (named || unnamed)
+			add_helper(f, pf, "helper-prototype");
+		add_helper(f, pf, "helper");
 	}
-	free(params);
 }
 
 int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
@@ -249,8 +273,9 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 		sb_addf(out, " %s", u->files.v[i]);
 	sb_addc(out, '\n');
 	add_ops(&f, u);
-	add_uses(&f, p);
+	/* The calls as they stand, before anything in their arguments changes. */
 	add_calls(&f, p);
+	add_uses(&f, p);
 	for (size_t i = 0; i < p->func_count; i++) {
 		if (s->flavour == FLAVOUR_INT && p->funcs[i].node->is_callback) {
 			set(&f, "fn", p->funcs[i].node->f->name);

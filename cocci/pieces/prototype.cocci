@@ -1,11 +1,9 @@
 // Its declarations.
 @prototype_${n}@
-identifier d;
+parameter list ps;
 @@
-(
--void ${fn}(struct net_device *d);
-+${ret} ${fn}(struct net_device *d, struct netdev_hw_addr_list *${uc}, struct netdev_hw_addr_list *${mc});
-|
--void ${fn}(struct net_device *);
-+${ret} ${fn}(struct net_device *dev, struct netdev_hw_addr_list *${uc}, struct netdev_hw_addr_list *${mc});
-)
+-void
++${ret}
+ ${fn}(ps
++	, struct netdev_hw_addr_list *${uc}, struct netdev_hw_addr_list *${mc}
+ );

@@ -1,7 +1,9 @@
 // The callback gets both lists.
 @signature_${n}@
-identifier d;
+parameter list ps;
 @@
--void ${fn}(struct net_device *d)
-+${ret} ${fn}(struct net_device *d, struct netdev_hw_addr_list *${uc}, struct netdev_hw_addr_list *${mc})
- { ... }
+-void
++${ret}
+ ${fn}(ps
++	, struct netdev_hw_addr_list *${uc}, struct netdev_hw_addr_list *${mc}
+ ) { ... }
