@@ -64,28 +64,40 @@ static bool patch_has(const char *patch, char sign, const char *word)
 	return false;
 }
 
-static bool patch_touches(const char *patch, const char *word)
+/* The functions that change besides the callbacks. */
+static void add_helpers(struct strbuf *sb, const struct unit *u,
+			const struct strvec *callbacks)
 {
-	return patch_has(patch, '+', word) || patch_has(patch, '-', word);
+	struct strvec helpers = {0};
+	json_t *f;
+	size_t i;
+
+	json_array_foreach(json_object_get(u->convert, "functions"), i, f) {
+		const char *name = json_string_value(f);
+
+		if (name && !sv_has(callbacks, name))
+			sv_add_once(&helpers, name);
+	}
+	if (helpers.n) {
+		sb_adds(sb, " This also changes ");
+		add_names(sb, &helpers);
+		sb_adds(sb, helpers.n > 1 ? ", which take the lists or pass"
+					    " them on." :
+					    ", which takes the lists or"
+					    " passes them on.");
+	}
+	sv_free(&helpers);
 }
 
 static void add_what(struct strbuf *sb, const struct changelog *c)
 {
-	struct strvec callbacks = {0}, helpers = {0};
+	const char *details = json_string_value(
+		json_object_get(c->u->convert, "description"));
+	struct strvec callbacks = {0}, lines = {0};
 	struct strbuf text = {0};
-	json_t *f;
-	size_t i;
 
-	for (i = 0; i < c->u->assignment_count; i++)
+	for (size_t i = 0; i < c->u->assignment_count; i++)
 		sv_add_once(&callbacks, c->u->assignments[i].callback);
-	json_array_foreach(json_object_get(c->u->convert, "functions"), i, f) {
-		const char *name = json_string_value(f);
-
-		if (!name)
-			name = json_string_value(json_object_get(f, "name"));
-		if (name && !sv_has(&callbacks, name))
-			sv_add_once(&helpers, name);
-	}
 	sb_adds(&text, "Convert ");
 	add_names(&text, &callbacks);
 	sb_adds(&text, ".");
@@ -96,42 +108,29 @@ static void add_what(struct strbuf *sb, const struct changelog *c)
 		sb_addf(&text, " %s 0: as before, no failure is reported.",
 			callbacks.n > 1 ? "They always return" :
 					  "It always returns");
-	if (helpers.n) {
-		sb_adds(&text, " This also changes ");
-		add_names(&text, &helpers);
-		sb_adds(&text, helpers.n > 1 ? ", which take the lists or pass"
-					       " them on." :
-					       ", which takes the lists or"
-					       " passes them on.");
-	}
+	sv_split(&lines, details ? details : "", "\n");
+	if (!lines.n)
+		add_helpers(&text, c->u, &callbacks);
 	paragraph(sb, sb_detach(&text));
+	if (lines.n)
+		paragraph(sb, xstrdup("Function by function:"));
+	for (size_t i = 0; i < lines.n; i++)
+		log_wrap(sb, " - ", "   ", lines.v[i]);
+	sv_free(&lines);
 	sv_free(&callbacks);
-	sv_free(&helpers);
 }
 
 static void add_rest(struct strbuf *sb, const char *patch)
 {
-	struct strbuf text = {0};
-	bool own_list = patch_has(patch, '+', "->uc,") ||
-			patch_has(patch, '+', "->uc)") ||
-			patch_has(patch, '+', "->mc,") ||
-			patch_has(patch, '+', "->mc)");
+	static const char *const words[] = {"lock", "GFP_", "sleep", "delay"};
 
-	if (patch_has(patch, '+', "netif_addr_lock_bh("))
-		sb_adds(&text, "Direct callers pass the lists of the device,"
-			       " under netif_addr_lock_bh(). ");
-	else if (own_list)
-		sb_adds(&text, "Direct callers pass the lists of the device."
-			       " They have read these without the address lock"
-			       " so far, and that stays so. ");
-	if (!patch_touches(patch, "lock") && !patch_touches(patch, "GFP_") &&
-	    !patch_touches(patch, "sleep") && !patch_touches(patch, "delay"))
-		sb_adds(&text, "Locks, allocation flags and waits are left"
-			       " alone, even where the new context would"
-			       " allow for others.");
-	if (text.len)
-		paragraph(sb, sb_detach(&text));
-	sb_free(&text);
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (patch_has(patch, '+', words[i]) ||
+		    patch_has(patch, '-', words[i]))
+			return;
+	paragraph(sb, xstrdup("Locks, allocation flags and waits are left"
+			      " alone, even where the new context would allow"
+			      " for others."));
 }
 
 static const char *outcome_text(enum outcome o)
@@ -144,6 +143,21 @@ static const char *outcome_text(enum outcome o)
 	default:
 		return "open, please look";
 	}
+}
+
+/* The text with the unit's files named without their folders. */
+static char *shorten(char *text, const struct unit *u)
+{
+	for (size_t i = 0; i < u->assignment_count; i++) {
+		const char *path = u->assignments[i].file;
+		char *found;
+
+		while (path && base_name(path) != path &&
+		       (found = strstr(text, path)))
+			memmove(found, found + (base_name(path) - path),
+				strlen(found + (base_name(path) - path)) + 1);
+	}
+	return text;
 }
 
 static void add_hazards(struct strbuf *sb, const struct unit *u)
@@ -160,6 +174,7 @@ static void add_hazards(struct strbuf *sb, const struct unit *u)
 				       *h->at ? " (" : "", h->at,
 				       *h->at ? ")" : "");
 
+		line = shorten(line, u);
 		log_wrap(sb, " - ", "   ", line);
 		free(line);
 	}
@@ -184,41 +199,9 @@ static bool fits_log(const char *cocci)
 	return true;
 }
 
-/* A line that is to begin a line of its own, such as one of a list. */
-static bool stands_alone(const char *line)
-{
-	return !*line || strchr(" \t\n-*", *line);
-}
-
-/* Paragraphs are broken anew, lists and indented lines stay as they are. */
-static void add_description(struct strbuf *sb, const char *text)
-{
-	struct strbuf part = {0};
-
-	sb_addc(sb, '\n');
-	while (*text) {
-		size_t n = strcspn(text, "\n");
-
-		sb_add(&part, text, n);
-		text += n + (text[n] == '\n');
-		if (stands_alone(text)) {
-			char *indent = xasprintf(
-				"%*s", (int)strspn(sb_str(&part), " "), "");
-
-			log_wrap(sb, indent, indent, sb_str(&part));
-			free(indent);
-			sb_reset(&part);
-		} else {
-			sb_addc(&part, ' ');
-		}
-	}
-	sb_free(&part);
-}
-
 static void add_how(struct strbuf *sb, const struct changelog *c)
 {
 	const json_t *j = c->u->convert;
-	const char *what = json_string_value(json_object_get(j, "description"));
 	const char *spatch = json_string_value(json_object_get(j, "spatch"));
 	const char *cocci = c->cocci ? c->cocci : "";
 
@@ -228,8 +211,6 @@ static void add_how(struct strbuf *sb, const struct changelog *c)
 				" Coccinelle%s%s, by a semantic patch for this"
 				" driver.", RXASYNC_VERSION,
 				spatch ? " " : "", spatch ? spatch : ""));
-	if (what && *what)
-		add_description(sb, what);
 	if (!*cocci)
 		return;
 	if (!fits_log(cocci)) {

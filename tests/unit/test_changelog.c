@@ -15,11 +15,9 @@ static const char patch[] =
 	"+\treturn 0;\n";
 
 static const char description[] =
-	"Changes the signature of x_rx() and passes the list that is walked on"
-	" to x_fill(),\nwhich is called by x_open(), too.\n"
-	" - one item\n"
-	" - another\n"
-	"\n"
+	"x_rx() gets both lists.\n"
+	"x_fill() gets the multicast list, which it walks as it has done before"
+	" in a loop.\n"
 	"--- this must not end the message\n";
 
 static struct unit *make_unit(struct model *m)
@@ -28,6 +26,7 @@ static struct unit *make_unit(struct model *m)
 	struct assignment *a = unit_add_assignment(u);
 
 	a->callback = xstrdup("x_rx");
+	a->file = xstrdup("drivers/net/x.c");
 	u->convert = json_pack("{s[sss] ss ss}", "functions", "x_rx", "x_fill",
 			       "x_open", "description", description, "spatch",
 			       "1.1.1");
@@ -76,14 +75,14 @@ static void test_full(void)
 	check_form(text);
 	ok(has(text, "Convert x_rx()."), "the callback");
 	ok(has(text, "It always returns 0"), "what it returns");
-	ok(has(text, "x_fill() and x_open()"), "what else is changed");
-	ok(has(text, "Direct callers pass the lists of the device."), "what direct callers do");
+	ok(has(text, "Function by function:\n - x_rx() gets both lists.\n - x_fill()"),
+	   "what is changed");
+	ok(has(text, "Locks, allocation flags"), "and what is not");
 	ok(has(text, hazard_title("H7")), "the hazard in words");
 	ok(has(text, "x_lock is taken in NAPI as well"), "and its note");
-	ok(has(text, "(drivers/net/x.c:12)"), "and its place");
+	ok(has(text, "(x.c:12)"), "and its place");
 	ok(has(text, "rxasync " RXASYNC_VERSION " with Coccinelle 1.1.1"),
 	   "the tools");
-	ok(has(text, "\n - one item\n - another\n"), "a list stays one");
 	ok(has(text, "\n  - old(f);\n  + new(f);\n"), "the semantic patch");
 	ok(has(text, "\nCompile-tested on x86_64 (allmodconfig, W=1): no new"
 		     " warnings.\n"), "the build");
@@ -107,12 +106,14 @@ static void test_plain(void)
 		sb_adds(&cocci, "x\n");
 	c.u = u;
 	c.cocci = sb_str(&cocci);
+	json_object_del(u->convert, "description");
 	u->build = json_pack("{s[{ss ss ss ss}]}", "build", "arch", "x86_64",
 			     "config", "allmodconfig", "result", "not-built",
 			     "why", "CONFIG_X depends on M68K");
 	text = changelog_text(&c);
 	check_form(text);
 	ok(!has(text, "returns 0"), "void returns nothing");
+	ok(has(text, "x_fill() and x_open()"), "the helpers");
 	ok(has(text, "Not compiled: CONFIG_X depends on M68K."), "not built");
 	ok(has(text, "x.cocci"), "a long semantic patch is only named");
 	ok(!has(text, "Assisted-by"), "no trailer where the tree has none");
