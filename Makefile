@@ -105,10 +105,10 @@ install:
 	$(Q)$(MAKE) --no-print-directory $(jobs) O=$(O)/install \
 		BIN=$(O)/install/rxasync COCCI_DIR=$(share)/rxasync/cocci all
 	$(Q)install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(share)/man/man1 \
-		$(DESTDIR)$(share)/rxasync/cocci \
 		$(DESTDIR)$(share)/bash-completion/completions
 	$(Q)install $(O)/install/rxasync $(DESTDIR)$(PREFIX)/bin/
-	$(Q)install -m 644 $(wildcard cocci/*.cocci) $(DESTDIR)$(share)/rxasync/cocci/
+	$(Q)for f in $$(find cocci -name '*.cocci'); do \
+		install -D -m 644 $$f $(DESTDIR)$(share)/rxasync/$$f || exit; done
 	$(Q)install -m 644 doc/rxasync.1 $(DESTDIR)$(share)/man/man1/
 	$(Q)install -m 644 completion/rxasync.bash \
 		$(DESTDIR)$(share)/bash-completion/completions/rxasync

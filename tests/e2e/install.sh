@@ -15,7 +15,7 @@ grep -qF /usr/share/rxasync/cocci "$root/usr/bin/rxasync"
 ok $? "it looks for its rules where they are installed"
 
 is "$(cd "$root/usr/share/rxasync" && find cocci -name '*.cocci' | sort)" \
-	"$(cd "$top" && find cocci -maxdepth 1 -name '*.cocci' | sort)" \
+	"$(cd "$top" && find cocci -name '*.cocci' | sort)" \
 	"the rules are there, all of them"
 
 man=$root/usr/share/man/man1/rxasync.1

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A slice of the real kernel, whole line: a few drivers of different kinds.
 . "$(dirname "$0")/lib.sh"
+shopt -s extglob
 
 export XDG_CACHE_HOME=${real_cache%/rxasync}
 tree=$("$top/scripts/fetch-kernel" 7 2>"$T/log")
@@ -32,7 +33,7 @@ git init -q "$T/am"
 (cd "$tree" && git -C "$T/am" --work-tree="$tree" add -f drivers/net/ethernet) 2>/dev/null
 git -C "$T/am" commit -q -m base && git -C "$T/am" reset -q --hard
 for wave in "$ws"/series/wave-*; do
-	git -C "$T/am" am -q "$wave"/*[1-9]-*.patch >"$T/log" 2>&1
+	git -C "$T/am" am -q "$wave"/!(0000-*).patch >"$T/log" 2>&1
 	ok $? "git am takes ${wave##*/}" || note "$(<"$T/log")"
 done
 is "$(git -C "$T/am" rev-list --count HEAD)" $((${#units[@]} + 1)) \

@@ -12,7 +12,7 @@ rx -t "$tree" -w "$ws" convert
 export FAIL=toywalk WARN=toyflags AFTER=1
 rx -t "$tree" -w "$ws" build
 is "$code" 1 "a unit that no longer compiles: exit code"
-like "$err" "toywalk.*injected failure" "the compiler's line is told"
+like "$out$err" "toywalk.*injected failure" "the compiler's line is told"
 rx -t "$tree" -w "$ws" report
 is "$(result toywalk "['verdict']")" failed "it is no longer converted"
 is "$(result toywalk "['reason']")" build "for what the build said"
