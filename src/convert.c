@@ -257,6 +257,13 @@ static char *key_of(const struct conversion *c)
 	return xasprintf("%016llx", (unsigned long long)h);
 }
 
+/* spatch was killed or died: it may fare better another time. */
+static bool is_passing(const char *reason)
+{
+	return reason &&
+	       (!strcmp(reason, "timeout") || !strcmp(reason, "spatch"));
+}
+
 /* Takes the last run's word where nothing has changed since. */
 static bool is_done(struct conversion *c)
 {
@@ -270,7 +277,8 @@ static bool is_done(struct conversion *c)
 	reason = json_string_value(json_object_get(j, "reason"));
 	note = json_string_value(json_object_get(j, "note"));
 	v = verdict_parse(json_string_value(json_object_get(j, "verdict")));
-	done = key && v >= 0 && note && !strcmp(key, c->key);
+	done = key && v >= 0 && note && !strcmp(key, c->key) &&
+	       !is_passing(reason);
 	for (size_t i = 0; done && v == CONVERTED && i < c->u->files.n; i++) {
 		char *name = xasprintf("after/%s", c->u->files.v[i]);
 		char *after = unit_path(c->s, c->u, name);
