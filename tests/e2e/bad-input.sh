@@ -11,7 +11,8 @@ before=$(fingerprint "$tree")
 # refused CODE REGEX NAME: how the last rx must have ended.
 refused() {
 	is "$code" "$1" "$3: exit code"
-	is "$(grep -c . <<<"$err")" 1 "$3: one line" || note "$err"
+	# Lines of progress begin with blanks.
+	is "$(grep -c '^[^ ]' <<<"$err")" 1 "$3: one line" || note "$err"
 	like "$err" "$2" "$3: what it says"
 }
 
@@ -82,8 +83,8 @@ for command in scan convert build series report; do
 	rx -t "$tree" -w "$ws" $command toywalk nosuchunit
 	refused 2 nosuchunit "an unknown unit, $command"
 done
-rm -r "$ws"
-for command in convert build series report; do
+for command in build series report; do
+	rm -r "$ws"
 	rx -t "$tree" -w "$ws" $command
 	like "$code $(grep -c . <<<"$err") $err" "^[234] 1 .*rxasync scan" \
 		"$command before scan: one line that names scan"
