@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+static void foo_set_rx_mode(struct net_device *dev)
+{
+	foo_write(dev, netdev_mc_count(dev));
+}
+
+static void bar_set_rx_mode(struct net_device *dev)
+{
+	bar_write(dev);
+	foo_set_rx_mode(dev);
+}
+
+static const struct net_device_ops foo_ops = {
+	.ndo_open		= foo_open,
+	.ndo_set_rx_mode	= foo_set_rx_mode,
+	.ndo_stop		= foo_stop,
+};
+
+static const struct net_device_ops bar_ops = {
+	.ndo_open		= foo_open,
+	.ndo_set_rx_mode	= bar_set_rx_mode,
+	.ndo_stop		= foo_stop,
+};

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+static void foo_filter(struct net_device *dev);
+
+static void foo_filter(struct net_device *dev)
+{
+	struct netdev_hw_addr *ha;
+
+	netdev_for_each_mc_addr(ha, dev)
+		foo_add(ha->addr);
+}
+
+static void foo_set_rx_mode(struct net_device *dev)
+{
+	if (dev->flags & IFF_PROMISC)
+		return;
+	foo_filter(dev);
+}
+
+static int foo_resume(struct foo *foo)
+{
+	foo_filter(foo->ndev);
+	return 0;
+}
+
+static const struct net_device_ops foo_ops = {
+	.ndo_open		= foo_open,
+	.ndo_set_rx_mode	= foo_set_rx_mode,
+	.ndo_stop		= foo_stop,
+};

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#include "foo.h"
+
+static void foo_set_rx_mode(struct net_device *dev)
+{
+	foo_filter(netdev_priv(dev));
+}
+
+static const struct net_device_ops foo_ops = {
+	.ndo_open		= foo_open,
+	.ndo_set_rx_mode	= foo_set_rx_mode,
+	.ndo_stop		= foo_stop,
+};

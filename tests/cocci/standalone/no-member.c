@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+static void foo_v1_filter(struct net_device *dev)
+{
+	foo_write(dev, netdev_mc_count(dev));
+}
+
+static const struct foo_hw foo_v1 = {
+	.filter = foo_v1_filter,
+};
+
+static void foo_set_rx_mode(struct net_device *dev)
+{
+	struct foo *foo = netdev_priv(dev);
+
+	foo->hw->filter(dev);
+}
+
+static const struct net_device_ops foo_ops = {
+	.ndo_open		= foo_open,
+	.ndo_set_rx_mode	= foo_set_rx_mode,
+	.ndo_stop		= foo_stop,
+};

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+static void foo_restart(struct net_device *dev)
+{
+	netif_stop_queue(dev);
+	foo_init(dev);
+	netif_wake_queue(dev);
+}
+
+static void foo_set_rx_mode(struct net_device *dev)
+{
+	foo_restart(dev);
+}
+
+static const struct net_device_ops foo_ops = {
+	.ndo_open		= foo_open,
+	.ndo_set_rx_mode	= foo_set_rx_mode,
+	.ndo_stop		= foo_stop,
+};

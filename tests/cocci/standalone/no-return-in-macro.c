@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#define FOO_RETURN() do { foo_leave(); return; } while (0)
+
+static void foo_set_rx_mode(struct net_device *dev)
+{
+	if (netdev_mc_empty(dev))
+		FOO_RETURN();
+	foo_write(dev);
+}
+
+static const struct net_device_ops foo_ops = {
+	.ndo_open		= foo_open,
+	.ndo_set_rx_mode	= foo_set_rx_mode,
+	.ndo_stop		= foo_stop,
+};
