@@ -5,7 +5,7 @@
 #
 #	standalone.sh [-u] [NAME...]
 #
-# Of standalone/NAME.c, with the files of NAME.d/ beside it where there are any:
+# Of standalone/NAME.c, with the files of NAME.files/ beside it where there are any:
 #	NAME.report	what report mode prints
 #	NAME.res	what patch mode makes of it; without it, nothing changes
 #	NAME.void	the same with -D void_return
@@ -63,7 +63,7 @@ for c in "$here"/standalone/*.c; do
 	rm -rf "$tmp/src"
 	mkdir "$tmp/src"
 	cp "$c" "$tmp/src"
-	[ -d "$base.d" ] && cp "$base.d"/* "$tmp/src"
+	[ -d "$base.files" ] && cp "$base.files"/* "$tmp/src"
 
 	run -D report --no-show-diff >"$tmp/got"
 	[ "$update" ] && cp "$tmp/got" "$base.report"
