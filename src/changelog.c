@@ -253,14 +253,23 @@ bool changelog_compiled(const struct unit *u)
 	return pass;
 }
 
-static void add_one_build(struct strbuf *sb, const json_t *b)
+/* "W=1", as the build stage has it where nothing else was asked for. */
+static const char *warning_level(const struct session *s)
+{
+	for (size_t i = s->kvars.n; i > 0; i--)
+		if (starts_with(s->kvars.v[i - 1], "W="))
+			return s->kvars.v[i - 1];
+	return "W=1";
+}
+
+static void add_one_build(struct strbuf *sb, const json_t *b, const char *level)
 {
 	json_t *w, *warnings = json_object_get(b, "new_warnings");
 	size_t i, n = json_array_size(warnings);
 	char *text;
 
-	text = xasprintf("Compile-tested on %s (%s, W=1): %s", field(b, "arch"),
-			 field(b, "config"),
+	text = xasprintf("Compile-tested on %s (%s, %s): %s", field(b, "arch"),
+			 field(b, "config"), level,
 			 n ? "new warnings:" : "no new warnings.");
 	log_wrap(sb, "", "", text);
 	free(text);
@@ -269,7 +278,8 @@ static void add_one_build(struct strbuf *sb, const json_t *b)
 			 json_string_value(w) ? json_string_value(w) : "");
 }
 
-static void add_tests(struct strbuf *sb, const struct unit *u)
+static void add_tests(struct strbuf *sb, const struct session *s,
+		      const struct unit *u)
 {
 	bool compiled = false, booted = false;
 	const char *why = "";
@@ -280,7 +290,7 @@ static void add_tests(struct strbuf *sb, const struct unit *u)
 	sb_addc(sb, '\n');
 	json_array_foreach(json_object_get(u->build, "build"), i, b) {
 		if (!strcmp(field(b, "result"), "pass")) {
-			add_one_build(sb, b);
+			add_one_build(sb, b, warning_level(s));
 			compiled = true;
 		} else if (!*why) {
 			why = field(b, "why");
@@ -356,7 +366,7 @@ char *changelog_text(const struct changelog *c)
 	add_rest(&sb, c->patch);
 	add_hazards(&sb, c->u);
 	add_how(&sb, c);
-	add_tests(&sb, c->u);
+	add_tests(&sb, c->s, c->u);
 	if (c->assisted)
 		sb_addf(&sb, "\nAssisted-by: rxasync:%s coccinelle\n",
 			RXASYNC_VERSION);

@@ -18,6 +18,7 @@ struct commits {
 	const char *dir;	/* the folder that is being made */
 	char *repo;		/* DIR/git */
 	const char *branch;
+	size_t waves;		/* how many there are */
 	const char *prefix;	/* "PATCH %s" with the tree's name, or whole */
 	char *identity;
 	long long date;

@@ -18,7 +18,7 @@ static size_t prefix_length(const struct patch *p)
 	return end ? (size_t)(end - p->subject) : strlen(p->subject);
 }
 
-char *cover_subject(const struct patch *patches, size_t n)
+char *cover_subject(const struct patch *patches, size_t n, size_t waves)
 {
 	struct strvec files = {0};
 	char *prefix, *change, *subject;
@@ -35,6 +35,13 @@ char *cover_subject(const struct patch *patches, size_t n)
 	}
 	change = xasprintf("convert %zu driver%s to ndo_set_rx_mode_async", n,
 			   n > 1 ? "s" : "");
+	if (waves > 1) {
+		char *part = xasprintf("%s, part %zu", change,
+				       patches[0].wave);
+
+		free(change);
+		change = part;
+	}
 	subject = subject_make(prefix, change);
 	sv_free(&files);
 	free(prefix);
@@ -179,7 +186,7 @@ static char *wave_file(const struct commits *c, const struct patch *p,
 int cover_fill(const struct commits *c, const struct patch *patches, size_t n)
 {
 	char *path = wave_file(c, patches, COVER);
-	char *subject = cover_subject(patches, n);
+	char *subject = cover_subject(patches, n, c->waves);
 	char *text = cover_text(c->s, patches, n);
 	struct strbuf sb = {0};
 	int ret = file_read(path, &sb);
@@ -280,7 +287,7 @@ static void add_waves(struct strbuf *sb, const struct commits *c,
 
 		for (k = i; k < n && patches[k].wave == patches[i].wave;)
 			k++;
-		subject = cover_subject(patches + i, k - i);
+		subject = cover_subject(patches + i, k - i, c->waves);
 		sb_addf(sb, "  wave-%02zu  %2zu  %-14s  %s%s\n",
 			patches[i].wave, k - i,
 			c->prefix ? c->prefix : patches[i].tree, subject,

@@ -83,6 +83,22 @@ static void load_patch(struct run *r, struct unit *u)
 	free(path);
 }
 
+/* A build of another conversion than the one at hand proves nothing. */
+static void drop_old_build(const struct session *s, struct unit *u)
+{
+	const char *key = json_string_value(json_object_get(u->build, "key"));
+	char *path = unit_path(s, u, "convert.patch");
+	char hex[17];
+
+	snprintf(hex, sizeof(hex), "%016llx",
+		 (unsigned long long)hash_file(HASH_INIT, path));
+	if (key && strcmp(key, hex)) {
+		json_decref(u->build);
+		u->build = NULL;
+	}
+	free(path);
+}
+
 /* The units that can go out. */
 static void choose(struct run *r)
 {
@@ -92,6 +108,7 @@ static void choose(struct run *r)
 		if (!session_wants(r->s, u) || u->verdict != CONVERTED ||
 		    !u->convert)
 			continue;
+		drop_old_build(r->s, u);
 		if (r->o->tested_only && !changelog_compiled(u))
 			r->untested++;
 		else
@@ -165,7 +182,6 @@ static void make_waves(struct run *r)
 /* format-patch, the letters, and git am as the proof, wave by wave. */
 static int make_mails(struct run *r)
 {
-	size_t waves = r->patches[r->n - 1].wave;
 	int ret = 0;
 
 	for (size_t i = 0, k; i < r->n && !ret; i = k) {
@@ -173,7 +189,7 @@ static int make_mails(struct run *r)
 
 		for (k = i; k < r->n && r->patches[k].wave == p->wave;)
 			k++;
-		say_count(p->wave, waves);
+		say_count(p->wave, r->c.waves);
 		say("SERIES", "wave-%02zu, %zu patches", p->wave, k - i);
 		ret = commits_format(&r->c, p, k - i);
 		if (!ret)
@@ -204,6 +220,7 @@ static int fill_dir(struct run *r)
 	int ret, code;
 
 	say("SERIES", "%zu commits", r->n);
+	r->c.waves = r->patches[r->n - 1].wave;
 	job_dry_run(r->s->dry_run);
 	code = commits_apply(&r->c, r->patches, r->n);
 	if (code)

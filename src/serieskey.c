@@ -82,6 +82,8 @@ uint64_t series_key(const struct commits *c, const struct series_options *o,
 	h = hash_bytes(h, &c->date, sizeof(c->date));
 	h = hash_bytes(h, &o->max, sizeof(o->max));
 	h = hash_tree_file(h, c->s, ASSISTANTS);
+	for (size_t i = 0; i < c->s->kvars.n; i++)
+		h = hash_str(h, c->s->kvars.v[i]);
 	for (size_t i = 0; i < n; i++)
 		h = hash_patch(h, c->s, &patches[i]);
 	return h;

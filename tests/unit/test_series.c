@@ -214,6 +214,13 @@ static void test_plain_tree(void)
 	   inode("ws", "series/wave-01/0003-net-toy-delta-convert-to-ndo_set_"
 		       "rx_mode_async.patch") > 0,
 	   "what convert did not check is refused, the old series stays");
+	json_object_set_new(model_find(&m, "delta")->build, "key",
+			    json_string("that of an older conversion"));
+	put("ws", "units/alpha/after/drivers/net/ethernet/toy/alpha.c",
+	    "one\nnew\nthree\n");
+	ok(series_run(&s, &m, &o) == EXIT_GOOD &&
+	   inode("ws", "units/delta/series.json") < 0,
+	   "an old build is no build");
 	put("tree", "drivers/net/ethernet/toy/alpha.c", "other\n");
 	ok(series_run(&s, &m, &o) == EXIT_UNIT_FAILED, "nor what does not fit");
 	model_free(&m);
