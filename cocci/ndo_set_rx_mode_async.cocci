@@ -6,11 +6,13 @@
 ///
 //  Confidence: Moderate
 //  Keywords: ndo_set_rx_mode, ndo_set_rx_mode_async, netdev_hw_addr_list
-//  Comments: Converts a callback only where one file shows that it is sound;
-//  Comments: report mode says of all others why they are left alone. The text
-//  Comments: of the driver's other files is looked at, never changed.
+//  Comments: Converts a callback only where it can be seen to be sound; report
+//  Comments: mode says of all others why they are left alone. The text of the
+//  Comments: driver's other files is looked at, never changed.
 //  Comments: Direct callers go on passing the live lists, locked or not as
 //  Comments: before: see whether they want netif_addr_lock_bh() around.
+//  Comments: Not seen: an ndo_open() that counts on the filter being set once
+//  Comments: it is done, state that only bottom halves being off protects.
 //  Comments: Kernel-doc and other comments stay as they are; report mode names
 //  Comments: the kernel-doc that then lacks parameters.
 //  Comments: -D void_return is for trees whose new callback returns void.
@@ -138,8 +140,10 @@ def neighbours(src):
                  os.path.exists(os.path.join(here, name)) else
                  glob.glob(os.path.join(here, "..", "*", name)))
         dirs |= {os.path.dirname(os.path.normpath(p)) for p in paths}
-    paths = {p for d in dirs for p in glob.glob(os.path.join(d, "*.[ch]"))}
-    return [source(p) for p in sorted(paths) if p != src.path]
+    paths = {os.path.realpath(p): p for d in sorted(dirs)
+             for p in glob.glob(os.path.join(d, "*.[ch]"))}
+    return [source(p) for real, p in sorted(paths.items())
+            if real != os.path.realpath(src.path)]
 
 class File:
     """What the rules below have seen in one file, and what follows of it."""
@@ -147,7 +151,6 @@ class File:
         self.src = Source(path)
         self.near = None
         self.assigned = collections.OrderedDict()  # place -> callback
-        self.positions = {}     # place -> position
         self.callbacks = {}     # name -> device parameter
         self.helpers = {}       # name -> (index, device parameter)
         self.lists = {}         # place -> (function, device)
@@ -155,6 +158,7 @@ class File:
         self.reached = {}
         self.need = {}
         self.verdicts = {}
+        self.crowded = len(cocci.files()) > 1
 
     def others(self):
         if self.near is None:
@@ -255,7 +259,7 @@ class File:
     def judge(self, fn):
         defs = self.src.defs.get(fn, [])
         if self.crowded:
-            return "spatch has several files at once"
+            return "several files at once"
         if not defs:
             return "%s() is not defined in this file" % fn
         if len(defs) > 1:
@@ -395,7 +399,6 @@ def here():
     paths = cocci.files()
     if current[0] is None or current[0].src.path != paths[0]:
         current[0] = File(paths[0])
-        current[0].crowded = len(paths) > 1
     return current[0]
 
 def place(p):
@@ -455,15 +458,17 @@ def message(fn):
 
 def messages():
     """For every assignment in the text, whether a rule matches it or not."""
-    src = here().src
-    for m in re.finditer(r'\bndo_set_rx_mode(?=\s*=[^=])', src.text):
-        line, column = src.place(m.start())
-        fn = here().assigned.get((line, column))
-        if fn:
-            yield here().positions[line, column], message(fn)
-        else:
-            yield (Place(src.path, line, column, column + len(m.group(0))),
-                   "not converted: the assignment is not understood")
+    for src in [here().src] + [Source(p) for p in cocci.files()[1:]]:
+        for m in re.finditer(r'\bndo_set_rx_mode(?=\s*=[^=])', src.text):
+            line, column = src.place(m.start())
+            fn = here().assigned.get((line, column))
+            p = Place(src.path, line, column, column + len(m.group(0)))
+            if here().crowded:
+                yield p, "not converted: spatch has several files at once"
+            elif fn:
+                yield p, message(fn)
+            else:
+                yield p, "not converted: the assignment is not understood"
 
 // ----------------------------------------------------------------------------
 // What the file says: assignments, functions, uses of the lists, calls.
@@ -496,21 +501,18 @@ f << init.f;
 p << init.p;
 @@
 here().assigned[place(p)] = f
-here().positions[place(p)] = p[0]
 
 @script:python@
 f << array.f;
 p << array.p;
 @@
 here().assigned[place(p)] = f
-here().positions[place(p)] = p[0]
 
 @script:python@
 f << run.f;
 p << run.p;
 @@
 here().assigned[place(p)] = f
-here().positions[place(p)] = p[0]
 
 @def@
 identifier f : script:python() { is_legacy(f) };
