@@ -198,7 +198,9 @@ static bool read_header(struct cfunc *f, const struct ctokens *ts, size_t start,
 		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
 			continue;
 		f->close = ctokens_match(ts, i + 1, stop);
-		if (f->close >= stop)
+		/* "u32 (*table[])(...)" is no function. */
+		if (f->close >= stop || ctoken_is(ts, i + 2, "*") ||
+		    ctoken_is(ts, f->close + 1, "("))
 			return false;
 		f->start = start;
 		f->name_tok = i;

@@ -76,30 +76,45 @@ static void add_edge(struct node *n, struct node *to, size_t tok)
 	n->edges[n->edge_count++] = e;
 }
 
-/* Does anything under this function use a list? Bounded by `depth`. */
 static bool reaches_lists(const struct graph *g, const struct cfunc *f,
-			  int depth)
+			  int depth);
+
+static bool range_uses_lists(const struct graph *g, const struct csource *src,
+			     size_t from, size_t to, int depth)
 {
-	const struct ctokens *ts = &f->src->toks;
+	const struct ctokens *ts = &src->toks;
 	struct list_uses uses = {0};
 	bool found;
 
-	list_uses_read(&uses, g->mod, f->src, f->body, f->end);
+	list_uses_read(&uses, g->mod, src, from, to);
 	found = uses.n > 0;
 	list_uses_free(&uses);
-	for (size_t i = f->body; !found && depth && i < f->end; i++) {
+	for (size_t i = from; !found && depth && i < to; i++) {
 		struct cfunc *callee;
 		char *name;
 
 		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
 			continue;
 		name = ctoken_dup(ts, i);
-		callee = cmodule_func(g->mod, f->src, name);
+		callee = cmodule_func(g->mod, src, name);
 		free(name);
-		found = callee && callee != f &&
+		found = callee && !(from > callee->body && to <= callee->end) &&
 			reaches_lists(g, callee, depth - 1);
 	}
 	return found;
+}
+
+/* Does anything under this function use a list? Bounded by `depth`. */
+static bool reaches_lists(const struct graph *g, const struct cfunc *f,
+			  int depth)
+{
+	return range_uses_lists(g, f->src, f->body, f->end, depth);
+}
+
+bool graph_range_uses_lists(const struct graph *g, const struct csource *src,
+			    size_t from, size_t to)
+{
+	return range_uses_lists(g, src, from, to, 8);
 }
 
 /* A function that is not called by name here, but may be called. */
@@ -293,8 +308,10 @@ static bool only_value(const struct node *n, const char *w, size_t *from,
 		if (!ctoken_is(ts, i, w) || ctoken_is(ts, i - 1, "->") ||
 		    ctoken_is(ts, i - 1, "."))
 			continue;
+		/* "&w" alone: somebody else may set it. */
 		if (ctoken_is(ts, i - 1, "&") &&
-		    (ctoken_is(ts, i - 2, "(") || ctoken_is(ts, i - 2, ",")))
+		    (ctoken_is(ts, i - 2, "(") || ctoken_is(ts, i - 2, ",")) &&
+		    (ctoken_is(ts, i + 1, ")") || ctoken_is(ts, i + 1, ",")))
 			return false;
 		if (ctoken_is(ts, i + 1, "++") || ctoken_is(ts, i + 1, "+="))
 			return false;
@@ -342,25 +359,88 @@ static void struct_tag(const struct cfunc *f, const char *w, char tag[64])
 	}
 }
 
-/* In f, is `base` netdev_priv(dev) where dev is the text from..to? */
-static bool priv_of(const struct cfunc *f, const char *base, size_t from,
-		    size_t to)
+/* The tag in a declaration "struct TAG name;" or "struct TAG *name;". */
+static void member_tag(const struct cmodule *mod, const char *name,
+		       char tag[64])
+{
+	tag[0] = '\0';
+	for (size_t s = 0; s < mod->count; s++) {
+		const struct ctokens *ts = &mod->sources[s]->toks;
+
+		for (size_t i = 3; i + 1 < ts->n; i++) {
+			size_t t = i - 1;
+
+			if (!ctoken_is(ts, i, name) ||
+			    !(ctoken_is(ts, i + 1, ";") ||
+			      ctoken_is(ts, i + 1, "[")))
+				continue;
+			if (ctoken_is(ts, t, "*"))
+				t--;
+			if (!ctoken_is_word(ts, t) ||
+			    !ctoken_is(ts, t - 1, "struct") ||
+			    ts->v[t].len >= 64)
+				continue;
+			memcpy(tag, ts->text + ts->v[t].off, ts->v[t].len);
+			tag[ts->v[t].len] = '\0';
+			return;
+		}
+	}
+}
+
+/* In f, is `base` only ever netdev_priv(dev)? */
+static bool is_priv_of(const struct cfunc *f, const char *base, const char *dev)
 {
 	struct node probe = {.f = (struct cfunc *)f};
 	const struct ctokens *ts = &f->src->toks;
-	char *have, *want;
 	size_t a, b;
+	char *have;
 	bool same;
 
 	if (!only_value(&probe, base, &a, &b) || b - a < 4 ||
 	    !ctoken_is(ts, a, "netdev_priv") || !ctoken_is(ts, a + 1, "("))
 		return false;
 	have = ctokens_text(ts, a + 2, b - 1);
-	want = ctokens_text(ts, from, to);
-	same = !strcmp(have, want);
+	same = !strcmp(have, dev);
 	free(have);
-	free(want);
 	return same;
+}
+
+/* The same where both are parameters of f: what do all callers give it? */
+static bool priv_of(const struct cmodule *mod, const struct cfunc *f,
+		    const char *base, const char *dev)
+{
+	int b = param_index(f, base), d = param_index(f, dev);
+	struct crefs refs = {0};
+	bool fits;
+
+	if (is_priv_of(f, base, dev))
+		return true;
+	if (b < 0 || d < 0)
+		return false;
+	cmodule_refs(mod, f, &refs);
+	fits = refs.n > 0;
+	for (size_t i = 0; i < refs.n && fits; i++) {
+		const struct ctokens *ts = &refs.v[i].src->toks;
+		struct cargs args = {0};
+
+		fits = refs.v[i].is_call;
+		if (fits)
+			cargs_read(&args, ts, refs.v[i].tok + 1);
+		fits = fits && args.n == f->param_count;
+		if (fits) {
+			char *x = ctokens_text(ts, args.v[b].from,
+					       args.v[b].to);
+			char *y = ctokens_text(ts, args.v[d].from,
+					       args.v[d].to);
+
+			fits = is_priv_of(refs.v[i].in, x, y);
+			free(x);
+			free(y);
+		}
+		cargs_free(&args);
+	}
+	crefs_free(&refs);
+	return fits;
 }
 
 /*
@@ -378,7 +458,7 @@ static bool is_back_pointer(const struct cmodule *mod, const char *tag,
 		const struct ctokens *ts = &src->toks;
 
 		for (size_t i = 2; i + 2 < ts->n; i++) {
-			char base_tag[64] = "", *base;
+			char base_tag[64] = "", *base, *dev;
 			size_t end = i + 2;
 			struct cfunc *f;
 			bool fits;
@@ -392,12 +472,17 @@ static bool is_back_pointer(const struct cmodule *mod, const char *tag,
 			if (!f || !ctoken_is_word(ts, i - 2))
 				continue;
 			base = ctoken_dup(ts, i - 2);
-			struct_tag(f, base, base_tag);
+			if (chain_start(ts, i) == i - 2)
+				struct_tag(f, base, base_tag);
+			else
+				member_tag(mod, base, base_tag);
 			while (end < f->end && !ctoken_is(ts, end, ";"))
 				end++;
+			dev = ctokens_text(ts, i + 2, end);
 			fits = ctoken_is(ts, i - 1, "->") &&
 			       chain_start(ts, i) == i - 2 &&
-			       priv_of(f, base, i + 2, end);
+			       priv_of(mod, f, base, dev);
+			free(dev);
 			free(base);
 			if (fits)
 				good++;

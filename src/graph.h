@@ -80,6 +80,9 @@ struct value graph_value(const struct graph *g, const struct node *node,
  * of the first use that needs a list, through the calls where it has none.
  */
 struct value graph_device(const struct graph *g, const struct node *node);
+/* Is a list used between two tokens, there or in what is called there? */
+bool graph_range_uses_lists(const struct graph *g, const struct csource *src,
+			    size_t from, size_t to);
 /* "a <- b <- callback"; the caller frees it. */
 char *graph_chain(const struct node *node);
 

@@ -13,12 +13,17 @@ static const struct sign {
 	{"netif_stop_queue", "H9", "tx-queue", "stops a transmit queue"},
 	{"netif_wake_queue", "H9", "tx-queue", "wakes a transmit queue"},
 	{"netif_start_queue", "H9", "tx-queue", "starts a transmit queue"},
-	{"netif_tx_*", "H9", "tx-queue", "works on the transmit queues"},
+	{"netif_tx_disable", "H9", "tx-queue", "stops the transmit queues"},
+	{"netif_tx_stop_all_queues", "H9", "tx-queue",
+	 "stops the transmit queues"},
+	{"netif_tx_wake_all_queues", "H9", "tx-queue",
+	 "wakes the transmit queues"},
+	{"netif_tx_start_all_queues", "H9", "tx-queue",
+	 "starts the transmit queues"},
 	{"netif_stop_subqueue", "H9", "tx-queue", "stops a transmit queue"},
-	{"netif_device_detach", "H9", "tx-queue", "detaches the device"},
-	{"netif_device_attach", "H9", "tx-queue", "attaches the device"},
 	{"napi_disable", "H9", "tx-queue", "stops NAPI"},
 	{"napi_schedule", "H8", "per-cpu", "relies on bottom halves being off"},
+	{"netif_tx_lock", "H7", "plain-lock", "takes a transmit lock"},
 	{"__netif_tx_lock", "H7", "plain-lock", "takes a transmit lock"},
 	{"read_lock", "H7", "plain-lock", "takes a lock without _bh"},
 	{"write_lock", "H7", "plain-lock", "takes a lock without _bh"},
@@ -53,11 +58,43 @@ static bool word_fits(const struct ctokens *ts, size_t i, const char *word)
 
 	if (word[n - 1] != '*')
 		return ctoken_is(ts, i, word);
-	return ts->v[i].len > n - 1 &&
+	return ts->v[i].len >= n - 1 &&
 	       !memcmp(ts->text + ts->v[i].off, word, n - 1);
 }
 
-static void find_signs(struct unit *u, const struct node *n)
+static bool calls(const struct graph *g, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < g->count; i++) {
+		const struct cfunc *f = g->nodes[i]->f;
+
+		for (size_t k = f->body; k < f->end; k++)
+			for (size_t w = 0; w < count; w++)
+				if (ctoken_is(&f->src->toks, k, words[w]))
+					return true;
+	}
+	return false;
+}
+
+/*
+ * A queue that is stopped for good, on a fatal error, excludes nobody from
+ * what the callback does; one that is stopped and started again may.
+ */
+static bool restarts_queues(const struct graph *g)
+{
+	static const char *const stops[] = {
+		"netif_stop_queue", "netif_stop_subqueue", "netif_tx_disable",
+		"netif_tx_stop_all_queues", "napi_disable",
+	};
+	static const char *const starts[] = {
+		"netif_wake_queue", "netif_start_queue", "napi_enable",
+		"netif_tx_wake_all_queues", "netif_tx_start_all_queues",
+	};
+
+	return calls(g, stops, ARRAY_SIZE(stops)) &&
+	       calls(g, starts, ARRAY_SIZE(starts));
+}
+
+static void find_signs(struct unit *u, const struct node *n, bool restarts)
 {
 	const struct csource *src = n->f->src;
 	const struct ctokens *ts = &src->toks;
@@ -71,6 +108,14 @@ static void find_signs(struct unit *u, const struct node *n)
 			if (!word_fits(ts, i, signs[k].word))
 				continue;
 			chain = graph_chain(n);
+			if (!strcmp(signs[k].id, "H9") && !restarts) {
+				plan_hazard(u, "H9", RULED_OUT, src, i,
+					    "%s, but nothing on the path "
+					    "undoes it: no section is guarded",
+					    signs[k].text);
+				free(chain);
+				continue;
+			}
 			plan_refuse(u, signs[k].reason, signs[k].id, src, i,
 				    "%s (%.*s) in %s", signs[k].text,
 				    (int)ts->v[i].len, ts->text + ts->v[i].off,
@@ -231,29 +276,81 @@ static void find_escapes(struct unit *u, const struct node *n,
 	free(ha);
 }
 
-/* May a whole list be given to what stands around token tok? */
-static bool takes_list(const struct plan *p, const struct node *n, size_t tok)
+static bool is_list_taker(const struct ctokens *ts, size_t i)
 {
 	static const char *const takers[] = {
 		"netdev_hw_addr_list_for_each", "netdev_hw_addr_list_count",
 		"netdev_hw_addr_list_empty", "__hw_addr_sync_dev",
 	};
-	const struct ctokens *ts = &n->f->src->toks;
-	size_t i = tok, depth = 1;
 
-	while (i > n->f->body && depth) {
+	for (size_t k = 0; k < ARRAY_SIZE(takers); k++)
+		if (ctoken_is(ts, i, takers[k]))
+			return true;
+	return false;
+}
+
+/* The word in front of the parenthesis around token i, or 0. */
+static size_t around(const struct ctokens *ts, size_t i)
+{
+	size_t depth = 1;
+
+	while (i && depth) {
 		i--;
 		if (ctoken_is(ts, i, ")"))
 			depth++;
 		else if (ctoken_is(ts, i, "("))
 			depth--;
-		else if (ctoken_is(ts, i, ";"))
-			return false;
+		else if (ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{"))
+			return 0;
 	}
-	for (size_t k = 0; k < ARRAY_SIZE(takers); k++)
-		if (ctoken_is(ts, i - 1, takers[k]))
-			return true;
-	(void)p;
+	return i ? i - 1 : 0;
+}
+
+/* Is the variable or parameter given to nothing but list_takers? */
+static bool only_read(const struct cfunc *f, const char *name)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = f->body; i < f->end; i++)
+		if (ctoken_is(ts, i, name) && !ctoken_is(ts, i - 1, "->") &&
+		    !ctoken_is(ts, i - 1, ".") &&
+		    !ctoken_is(ts, i + 1, "=") &&
+		    !is_list_taker(ts, around(ts, i)))
+			return false;
+	return true;
+}
+
+/*
+ * May a whole list be given away at token tok ("&" stands before its device)?
+ * To the core's accessors, to a local pointer or a function of the module that
+ * give it to nothing else.
+ */
+static bool takes_list(const struct node *n, const struct list_use *use)
+{
+	const struct ctokens *ts = &n->f->src->toks;
+	size_t amp = use->from - 1;
+
+	if (is_list_taker(ts, around(ts, use->tok)))
+		return true;
+	if (ctoken_is(ts, amp - 1, "=") && ctoken_is(ts, amp - 3, "*") &&
+	    ctoken_is(ts, amp - 4, "netdev_hw_addr_list")) {
+		char *name = ctoken_dup(ts, amp - 2);
+		bool only = only_read(n->f, name);
+
+		free(name);
+		return only;
+	}
+	for (size_t i = 0; i < n->edge_count; i++) {
+		const struct edge *e = &n->edges[i];
+
+		for (size_t k = 0; k < e->args.n && k < e->to->f->param_count;
+		     k++)
+			if (e->args.v[k].from == amp &&
+			    e->args.v[k].to == use->tok + 1 &&
+			    e->to->f->params[k].name)
+				return only_read(e->to->f,
+						 e->to->f->params[k].name);
+	}
 	return false;
 }
 
@@ -285,7 +382,7 @@ static void look_at_use(struct unit *u, const struct node *n,
 			    "a list is used as a whole in %s", chain);
 		break;
 	case USE_ADDRESS:
-		if (!takes_list(p, n, use->tok))
+		if (!takes_list(n, use))
 			plan_refuse(u, "list-escapes", "H22", src, use->tok,
 				    "a list is handed on in %s", chain);
 		break;
@@ -311,26 +408,99 @@ static void look_at_use(struct unit *u, const struct node *n,
 	free(chain);
 }
 
+/* Does the function change anything but its own variables? */
+static bool changes_state(const struct cfunc *f)
+{
+	static const char *const ops[] = {"=",	"|=", "&=", "^=",  "+=",
+					  "-=", "++", "--", "<<=", ">>="};
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = f->body + 1; i < f->end; i++)
+		for (size_t k = 0; k < ARRAY_SIZE(ops); k++)
+			if (ctoken_is(ts, i, ops[k]) &&
+			    (chain_start(ts, i - 1) != i - 1 ||
+			     ctoken_is(ts, i - 1, "]") ||
+			     ctoken_is(ts, i + 1, "->")))
+				return true;
+	return false;
+}
+
+/*
+ * A callback that only queues work, or does nothing at all, has nothing that
+ * the lock could guard.
+ */
+static bool only_queues(const struct unit *u)
+{
+	const struct plan *p = u->plan;
+
+	for (size_t i = 0; i < u->assignment_count; i++)
+		if (strcmp(u->assignments[i].class, "deferred") &&
+		    strcmp(u->assignments[i].class, "stub"))
+			return false;
+	for (size_t i = 0; i < p->graph->count; i++)
+		if (p->graph->nodes[i]->uses.n ||
+		    changes_state(p->graph->nodes[i]->f))
+			return false;
+	return true;
+}
+
+/*
+ * A section under the address lock that works on a list: there, the lock keeps
+ * the list whole and no more.
+ */
+static bool is_list_section(const struct plan *p, const struct csource *src,
+			    size_t lock)
+{
+	const struct ctokens *ts = &src->toks;
+	const struct cfunc *f = csource_func_at(src, lock);
+	size_t end = lock + 1;
+	bool lists;
+
+	while (f && end < f->end &&
+	       !(ctoken_is_word(ts, end) &&
+		 word_fits(ts, end, "netif_addr_unlock*")))
+		end++;
+	if (!f || end == f->end)
+		return false;
+	lists = graph_range_uses_lists(p->graph, src, lock, end);
+	return lists;
+}
+
+static bool is_address_lock(const struct ctokens *ts, size_t i)
+{
+	if (ctoken_is(ts, i, "addr_list_lock"))
+		return !ctoken_is(ts, chain_start(ts, i) - 3,
+				  "lockdep_set_class");
+	return ctoken_is_word(ts, i) && word_fits(ts, i, "netif_addr_lock*");
+}
+
 static void find_address_lock(struct unit *u)
 {
 	const struct plan *p = u->plan;
+	bool queues = only_queues(u);
 
 	for (size_t s = 0; s < p->mod->count; s++) {
 		const struct csource *src = p->mod->sources[s];
 		const struct ctokens *ts = &src->toks;
 
 		for (size_t i = 0; i < ts->n; i++) {
+			const char *name;
 			struct cfunc *f;
 
-			if (!ctoken_is(ts, i, "addr_list_lock") &&
-			    !(ctoken_is_word(ts, i) &&
-			      word_fits(ts, i, "netif_addr_lock*")))
+			if (!is_address_lock(ts, i))
 				continue;
 			f = csource_func_at(src, i);
-			plan_refuse(u, "addr-lock", "H8", src, i,
-				    "%s() uses the address lock, which the "
-				    "async callback does not hold",
-				    f ? f->name : "the file");
+			name = f ? f->name : "the file";
+			if (queues && is_list_section(p, src, i))
+				plan_hazard(u, "H8", RULED_OUT, src, i,
+					    "%s() holds the address lock for "
+					    "a list; the callback only queues",
+					    name);
+			else
+				plan_refuse(u, "addr-lock", "H8", src, i,
+					    "%s() uses the address lock, which "
+					    "the async callback does not hold",
+					    name);
 		}
 	}
 }
@@ -359,13 +529,14 @@ void hazards_find(struct unit *u)
 {
 	const struct plan *p = u->plan;
 	const struct graph *g = p->graph;
+	bool restarts = restarts_queues(g);
 
 	for (size_t i = 0; i < g->count; i++) {
 		const struct node *n = g->nodes[i];
 
 		for (size_t k = 0; k < n->uses.n; k++)
 			look_at_use(u, n, &n->uses.v[k]);
-		find_signs(u, n);
+		find_signs(u, n, restarts);
 		find_plain_locks(u, n);
 	}
 	find_address_lock(u);

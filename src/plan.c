@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "includers.h"
+
 void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
 		 const struct csource *src, size_t tok, const char *fmt, ...)
 {
@@ -133,7 +135,15 @@ static void plan_functions(struct unit *u)
 	}
 }
 
-/* The class of TERRITORY: where on the path the lists are touched. */
+static bool has_word(const struct cfunc *f, const char *word)
+{
+	for (size_t i = f->body; i < f->end; i++)
+		if (ctoken_is(&f->src->toks, i, word))
+			return true;
+	return false;
+}
+
+/* Where on the path the lists are touched. */
 static const char *classify(const struct plan *p, const struct node *callback)
 {
 	static const char *const queueing[] = {
@@ -143,7 +153,6 @@ static const char *classify(const struct plan *p, const struct node *callback)
 		"kthread_queue_work",
 	};
 	bool counts = false, queues = false, helper = false;
-	const struct ctokens *ts = &callback->f->src->toks;
 
 	for (size_t i = 0; i < p->graph->count; i++) {
 		const struct node *n = p->graph->nodes[i];
@@ -178,9 +187,10 @@ static const char *classify(const struct plan *p, const struct node *callback)
 			return "walk";
 	if (counts)
 		return "count";
-	for (size_t i = callback->f->body; i < callback->f->end; i++)
+	for (size_t i = 0; i < p->graph->count; i++)
 		for (size_t k = 0; k < ARRAY_SIZE(queueing); k++)
-			queues = queues || ctoken_is(ts, i, queueing[k]);
+			queues = queues || has_word(p->graph->nodes[i]->f,
+						    queueing[k]);
 	if (queues)
 		return "deferred";
 	return callback->f->end == callback->f->body + 1 ? "stub" : "flags";
@@ -204,8 +214,7 @@ static size_t definitions(const struct csource *src, const char *name)
 }
 
 /* What in a function's form keeps a rule from rewriting it. */
-static void check_form(struct unit *u, struct kmakefile_db *db,
-		       const struct plan_func *pf)
+static void check_form(struct unit *u, const struct plan_func *pf)
 {
 	const struct cfunc *f = pf->node->f;
 	const struct ctokens *ts = &f->src->toks;
@@ -213,11 +222,6 @@ static void check_form(struct unit *u, struct kmakefile_db *db,
 	if (has_directive(f, f->body) || definitions(f->src, f->name) > 1)
 		plan_refuse(u, "conditional", NULL, f->src, f->name_tok,
 			    "%s() is defined conditionally", f->name);
-	if (ends_with(f->src->path, ".c") &&
-	    !kmakefile_lookup(db, f->src->path))
-		plan_refuse(u, "shared-source", "H17", f->src, f->name_tok,
-			    "%s() stands in a file that others include",
-			    f->name);
 	if (!pf->node->is_callback)
 		return;
 	if (f->param_count != 1 || !f->params[0].is_netdev || !f->is_void)
@@ -271,16 +275,21 @@ static void find_files(struct unit *u)
 	}
 	for (size_t i = 0; i < p->call_count; i++)
 		sv_add_once(&u->files, p->calls[i].in->src->path);
-	if (u->files.n > 1 && !p->reason) {
-		struct strbuf sb = {0};
-
-		for (size_t i = 0; i < u->files.n; i++)
-			sb_addf(&sb, "%s%s", i ? ", " : "", u->files.v[i]);
-		p->reason = "other-file";
-		p->note = xasprintf("these change together: %s", sb_str(&sb));
-		sb_free(&sb);
-	}
 	sv_sort(&u->files);
+}
+
+/* Those that #include a source without an object of its own. */
+static void add_includers(const struct session *s, const char *path,
+			  struct strvec *files)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = xstrndup(path, slash ? (size_t)(slash - path) : 0);
+	struct includers *inc = includers_open(s->tree);
+
+	includers_scan(inc, dir);
+	includers_find(inc, path, files);
+	includers_close(inc);
+	free(dir);
 }
 
 static void read_module(const struct session *s, struct kmakefile_db *db,
@@ -290,10 +299,14 @@ static void read_module(const struct session *s, struct kmakefile_db *db,
 	struct strvec files = {0};
 
 	for (size_t i = 0; i < u->assignment_count; i++) {
-		const struct kobject *ko =
-			kmakefile_lookup(db, u->assignments[i].file);
+		const char *file = u->assignments[i].file;
 
-		sv_add_once(&files, u->assignments[i].file);
+		if (sv_add_once(&files, file) && !kmakefile_lookup(db, file))
+			add_includers(s, file, &files);
+	}
+	for (size_t i = 0, n = files.n; i < n; i++) {
+		const struct kobject *ko = kmakefile_lookup(db, files.v[i]);
+
 		for (; ko; ko = ko->next)
 			for (size_t k = 0; k < ko->sources.n; k++)
 				sv_add_once(&files, ko->sources.v[k]);
@@ -360,7 +373,7 @@ void plan_unit(const struct session *s, struct kmakefile_db *db,
 	if (!p->reason || !strcmp(p->reason, "other-module")) {
 		plan_functions(u);
 		for (size_t i = 0; i < p->func_count; i++)
-			check_form(u, db, &p->funcs[i]);
+			check_form(u, &p->funcs[i]);
 		hazards_find(u);
 		calls_plan(u);
 	}

@@ -220,8 +220,9 @@ static bool hits_plan(const struct plan *p, const char *file,
 		int first = csource_line(f->src, f->start);
 		int last = csource_line(f->src, f->end);
 
+		/* A gap may begin behind the brace that ends a function. */
 		if (strcmp(f->src->path, file) || gap->to < first ||
-		    gap->from > last)
+		    gap->from >= last)
 			continue;
 		*why = xasprintf("%s:%d: spatch can't parse this line of %s()",
 				 file, gap->line, f->name);
