@@ -2,263 +2,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "build.h"
-#include "buildplan.h"
 #include "buildresult.h"
-#include "buildstore.h"
+#include "buildsetup.h"
 #include "shadow.h"
 
 #define SAVE_SECONDS 10
-
-/* One architecture with one configuration. */
-struct build {
-	struct session *s;
-	struct model *m;
-	char *root;		/* where the shadow and its output lie */
-	struct kbuild kb;
-	struct kconfig kc;
-	struct dotconfig *dc;
-	struct build_plan plan;
-	struct build_store store;
-	uint64_t config_key, base_key;
-	char *fragment;
-	size_t done, total;
-	time_t saved;
-	int wave;		/* -1 before the conversion */
-	struct build_record **after;	/* of this wave, by object */
-	struct build_count *count;
-	int error;		/* the first of a write */
-};
-
-/*
- * What an allmodconfig has on that costs time and says nothing about a
- * driver's code, and what would make a difference of two builds.
- */
-static const char *const knobs[] = {
-	"CONFIG_COMPILE_TEST=y",
-	"# CONFIG_WERROR is not set",
-	"# CONFIG_LOCALVERSION_AUTO is not set",
-	"CONFIG_DEBUG_INFO_NONE=y",
-	"# CONFIG_GCC_PLUGINS is not set",
-	"# CONFIG_KASAN is not set",
-	"# CONFIG_KCSAN is not set",
-	"# CONFIG_KMSAN is not set",
-	"# CONFIG_UBSAN is not set",
-	"# CONFIG_KCOV is not set",
-	"# CONFIG_GCOV_KERNEL is not set",
-	"# CONFIG_MODVERSIONS is not set",
-	"# CONFIG_TRIM_UNUSED_KSYMS is not set",
-	"# CONFIG_RUST is not set",
-	"# CONFIG_IKHEADERS is not set",
-};
-
-/* A person's own .config is followed, but for these. */
-#define OWN_KNOBS 3
-
-/* kbuild takes no path with a space or a colon in it. */
-static char *root_path(const struct session *s)
-{
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	unsigned int hash = (unsigned int)hash_str(HASH_INIT, s->ws);
-
-	if (!strpbrk(s->ws, " \t:"))
-		return ws_path(s, "build");
-	if (cache && *cache == '/' && !strpbrk(cache, " \t:"))
-		return xasprintf("%s/rxasync/shadow/%08x", cache, hash);
-	if (home && *home == '/' && !strpbrk(home, " \t:"))
-		return xasprintf("%s/.cache/rxasync/shadow/%08x", home, hash);
-	return xasprintf("/tmp/rxasync-%u/shadow/%08x", (unsigned int)getuid(),
-			 hash);
-}
-
-static int fail_write(const char *path, int error)
-{
-	err("cannot write %s: %s%s", path, strerror(-error),
-	    error == -ENOSPC || error == -EDQUOT ?
-		    "; make room, or give another workspace with -w DIR" :
-		    "");
-	return EXIT_ENVIRONMENT;
-}
-
-static char *make_fragment(const struct build *b)
-{
-	bool own = strchr(b->kb.config, '/') != NULL;
-	size_t n = own ? OWN_KNOBS : ARRAY_SIZE(knobs);
-	struct strbuf sb = {0};
-
-	for (size_t i = own ? 1 : 0; i < n; i++)
-		sb_addf(&sb, "%s\n", knobs[i]);
-	for (size_t i = 0; i < b->plan.symbols.n; i++) {
-		const char *symbol = b->plan.symbols.v[i];
-		size_t defs;
-		const struct kdef *d = kconfig_find(&b->kc, symbol, &defs);
-		bool tristate = false;
-
-		for (size_t k = 0; k < defs; k++)
-			tristate |= d[k].tristate;
-		if (d)
-			sb_addf(&sb, "%s=%c\n", symbol, tristate ? 'm' : 'y');
-	}
-	return sb_detach(&sb);
-}
-
-static char *store_path(const struct build *b)
-{
-	return xasprintf("%s/%s.json", b->root, base_name(b->kb.obj));
-}
-
-static char *obj_file(const struct build *b, const char *name)
-{
-	return xasprintf("%s/%s", b->kb.obj, name);
-}
-
-/* Of what the .config is made of, and of what all objects are. */
-static void compute_keys(struct build *b)
-{
-	uint64_t stamp;
-
-	b->config_key = b->kc.hash;
-	b->config_key = hash_bytes(b->config_key, &b->kb.tool_key,
-				   sizeof(b->kb.tool_key));
-	b->config_key = hash_str(b->config_key, b->kb.config);
-	b->config_key = hash_str(b->config_key, b->fragment);
-	if (strchr(b->kb.config, '/'))
-		b->config_key = hash_file(b->config_key, b->kb.config);
-	stamp = tree_stamp(b->s->tree, b->kb.arch);
-	b->base_key = hash_bytes(b->config_key, &stamp, sizeof(stamp));
-}
-
-static int begin(struct build *b, const char *arch, const char *config)
-{
-	char *source = xasprintf("%s/tree", b->root), *path;
-	int ret;
-
-	kbuild_init(&b->kb, b->s, source, arch, config);
-	free(source);
-	ret = kbuild_version(&b->kb);
-	if (ret)
-		return ret;
-	build_plan_make(&b->plan, b->s, b->m);
-	ret = kconfig_read(&b->kc, b->s->tree, b->kb.arch);
-	if (ret) {
-		err("cannot read %s/Kconfig: %s", b->s->tree, strerror(-ret));
-		return EXIT_ENVIRONMENT;
-	}
-	b->fragment = make_fragment(b);
-	compute_keys(b);
-	path = store_path(b);
-	build_store_open(&b->store, path, b->s->tree);
-	free(path);
-	return 0;
-}
-
-static void end(struct build *b)
-{
-	build_store_close(&b->store);
-	build_plan_free(&b->plan);
-	kconfig_free(&b->kc);
-	dotconfig_free(b->dc);
-	kbuild_free(&b->kb);
-	free(b->fragment);
-}
-
-/* Reads obj/.config, if it is the one that today's input gives. */
-static bool load_config(struct build *b)
-{
-	char *path = obj_file(b, ".config");
-	char *begun = obj_file(b, ".rxasync-begun");
-	int error;
-
-	if (!b->dc && b->store.config_key == b->config_key &&
-	    !file_exists(begun))
-		b->dc = dotconfig_read(path, &error);
-	free(begun);
-	free(path);
-	if (b->dc)
-		build_plan_judge(&b->plan, &b->kc, b->dc, b->kb.arch);
-	return b->dc != NULL;
-}
-
-static int save_store(struct build *b)
-{
-	int ret = build_store_save(&b->store);
-
-	b->saved = time(NULL);
-	return ret ? fail_write(b->store.path, ret) : 0;
-}
-
-/* Takes the lock and makes the shadow what the tree is. */
-static int open_shadow(struct build *b)
-{
-	char *lock = xasprintf("%s/lock", b->root);
-	struct strvec real = {0};
-	static const char *const always[] = {
-		"scripts",   "tools/arch",    "tools/build",  "tools/include",
-		"tools/lib", "tools/objtool", "tools/scripts",
-	};
-	int ret = make_dirs(b->root);
-
-	if (!ret)
-		ret = kbuild_lock(&b->kb, lock);
-	free(lock);
-	for (size_t i = 0; i < ARRAY_SIZE(always); i++)
-		sv_add(&real, always[i]);
-	if (tree_is_dirty(b->s->tree))
-		sv_add(&real, "");
-	build_plan_folders(&b->plan, b->m, &real);
-	if (!ret) {
-		say("SHADOW", "%s", b->kb.source);
-		ret = shadow_sync(b->kb.source, b->s->tree, &real);
-	}
-	sv_free(&real);
-	return ret ? fail_write(b->kb.source, ret) : 0;
-}
-
-/*
- * The .config and what all objects need. Where that was cut short once, what
- * it left is not to be trusted and goes.
- */
-static int prepare(struct build *b)
-{
-	char *begun = obj_file(b, ".rxasync-begun");
-	char *config = obj_file(b, ".config");
-	int ret = 0;
-
-	if (file_exists(begun) || !file_exists(config)) {
-		ret = remove_tree(b->kb.obj);
-		b->store.config_key = 0;
-	}
-	if (b->store.config_key != b->config_key)
-		b->store.prepared_key = 0;
-	if (!ret && b->store.prepared_key != b->base_key) {
-		ret = make_dirs(b->kb.obj);
-		if (!ret)
-			ret = file_write(begun, "", 0);
-		if (ret) {
-			ret = fail_write(b->kb.obj, ret);
-			goto out;
-		}
-		if (b->store.config_key != b->config_key)
-			ret = kbuild_configure(&b->kb, b->fragment);
-		if (!ret)
-			ret = kbuild_prepare(&b->kb);
-		if (ret)
-			goto out;
-		b->store.config_key = b->config_key;
-		b->store.prepared_key = b->base_key;
-		b->store.changed = true;
-		ret = save_store(b);
-		if (!ret && unlink(begun))
-			ret = fail_write(begun, -errno);
-	}
-out:
-	free(begun);
-	free(config);
-	return ret;
-}
 
 static size_t find_index(const struct build *b, const char *object)
 {
@@ -314,7 +64,7 @@ static void on_object(void *data, const struct kobject_log *log)
 		r->key = build_record_key(&b->store, b->base_key, r);
 		build_store_put(&b->store, r);
 		if (time(NULL) - b->saved >= SAVE_SECONDS && !b->error)
-			b->error = save_store(b);
+			b->error = build_save(b);
 		return;
 	}
 	build_record_free(b->after[index]);
@@ -374,7 +124,7 @@ static int build_before(struct build *b)
 	sv_free(&objects);
 	/* Also what was done until somebody stopped it. */
 	if (!b->s->dry_run && !b->error)
-		b->error = save_store(b);
+		b->error = build_save(b);
 	return ret ? ret : b->error;
 }
 
@@ -386,8 +136,8 @@ static uint64_t unit_key(struct build *b, const struct build_unit *u)
 		const struct build_object *o = &b->plan.objects[u->objects[i]];
 		const struct build_record *r =
 			build_store_find(&b->store, o->path);
-		uint64_t key = r ? build_record_key(&b->store, b->base_key, r) :
-				   0;
+		uint64_t key =
+			r ? build_record_key(&b->store, b->base_key, r) : 0;
 
 		h = hash_str(h, o->path);
 		h = hash_bytes(h, &o->on, sizeof(o->on));
@@ -436,7 +186,7 @@ static void finish_unit(struct build *b, struct build_unit *u)
 	ret = build_result_write(&r, b->s, u->unit, &b->kb, u->key);
 	build_result_free(&r);
 	if (ret && !b->error)
-		b->error = fail_write(b->s->ws, ret);
+		b->error = build_fail_write(b->s->ws, ret);
 	u->due = false;
 }
 
@@ -457,10 +207,10 @@ static int swap(struct build *b, int wave, bool in)
 				error = shadow_replace(b->kb.source, path,
 						       from);
 			else if (!in)
-				error = shadow_restore(b->kb.source,
-						       b->s->tree, path);
+				error = shadow_restore(b->kb.source, b->s->tree,
+						       path);
 			if (error && !ret)
-				ret = fail_write(b->kb.source, error);
+				ret = build_fail_write(b->kb.source, error);
 			free(from);
 			free(name);
 		}
@@ -533,31 +283,38 @@ static void count_after(struct build *b)
 	}
 }
 
+/* All that goes before the first object. */
+static int set_up(struct build *b)
+{
+	int ret = kbuild_probe(&b->kb);
+
+	if (ret)
+		return ret;
+	if (b->s->dry_run) {
+		ret = kbuild_configure(&b->kb, b->fragment);
+		return ret ? ret : kbuild_prepare(&b->kb);
+	}
+	ret = build_open_shadow(b);
+	if (!ret)
+		ret = build_prepare(b);
+	if (!ret && !build_load_config(b)) {
+		err("%s has no .config after its configuration", b->kb.obj);
+		ret = EXIT_ENVIRONMENT;
+	}
+	/* Some results may be today's after all. */
+	if (!ret)
+		find_due(b);
+	return ret;
+}
+
 static int build_due(struct build *b)
 {
-	int ret = b->s->dry_run ? 0 : open_shadow(b);
-	int waves;
+	int ret, waves;
 
 	b->wave = -1;
 	b->kb.progress = on_progress;
 	b->kb.data = b;
-	if (!ret)
-		ret = kbuild_probe(&b->kb);
-	if (!ret && b->s->dry_run) {
-		ret = kbuild_configure(&b->kb, b->fragment);
-		if (!ret)
-			ret = kbuild_prepare(&b->kb);
-	} else if (!ret) {
-		ret = prepare(b);
-		if (!ret && !load_config(b)) {
-			err("%s has no .config after its configuration",
-			    b->kb.obj);
-			ret = EXIT_ENVIRONMENT;
-		}
-		/* Some results may be today's after all. */
-		if (!ret)
-			find_due(b);
-	}
+	ret = set_up(b);
 	if (!ret) {
 		count_after(b);
 		ret = build_before(b);
@@ -589,18 +346,17 @@ static int build_one(struct session *s, struct model *m, const char *root,
 		     const char *arch, const char *config,
 		     struct build_count *count)
 {
-	struct build b = {.s = s, .m = m, .root = (char *)root,
-			  .count = count};
-	int ret = begin(&b, arch, config);
+	struct build b = {.s = s, .m = m, .root = (char *)root, .count = count};
+	int ret = build_begin(&b, arch, config);
 
 	if (!ret) {
-		load_config(&b);
+		build_load_config(&b);
 		if (find_due(&b))
 			ret = build_due(&b);
 	}
 	if (!ret)
 		tally(&b);
-	end(&b);
+	build_end(&b);
 	return ret;
 }
 
@@ -608,8 +364,8 @@ static int build_one(struct session *s, struct model *m, const char *root,
 static void drop_stale(const struct session *s, const struct model *m)
 {
 	for (size_t i = 0; i < m->count && !s->dry_run; i++) {
-		const char *word = json_string_value(json_object_get(
-			m->units[i]->convert, "verdict"));
+		const char *word = json_string_value(
+			json_object_get(m->units[i]->convert, "verdict"));
 
 		if (word && verdict_parse(word) == CONVERTED)
 			continue;
@@ -623,10 +379,10 @@ static void drop_stale(const struct session *s, const struct model *m)
 	}
 }
 
-int build_run(struct session *s, struct model *m,
-	      const struct build_options *o, struct build_count *count)
+int build_run(struct session *s, struct model *m, const struct build_options *o,
+	      struct build_count *count)
 {
-	char *root = root_path(s);
+	char *root = build_root(s);
 	size_t archs = o->archs.n ? o->archs.n : 1;
 	size_t configs = o->configs.n ? o->configs.n : 1;
 	int ret = 0;
@@ -635,11 +391,10 @@ int build_run(struct session *s, struct model *m,
 	drop_stale(s, m);
 	for (size_t i = 0; !ret && i < archs; i++)
 		for (size_t k = 0; !ret && k < configs; k++)
-			ret = build_one(s, m, root,
-					o->archs.n ? o->archs.v[i] : NULL,
-					o->configs.n ? o->configs.v[k] :
-						       "allmodconfig",
-					count);
+			ret = build_one(
+				s, m, root, o->archs.n ? o->archs.v[i] : NULL,
+				o->configs.n ? o->configs.v[k] : "allmodconfig",
+				count);
 	free(root);
 	if (ret || s->dry_run)
 		return ret;

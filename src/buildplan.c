@@ -7,8 +7,14 @@
 
 /* Where those who include a header of include/ are looked for. */
 static const char *const header_users[] = {
-	"drivers/net", "drivers/s390/net", "drivers/staging", "drivers/usb",
-	"drivers/infiniband", "drivers/media/dvb-core", "net", "include",
+	"drivers/net",
+	"drivers/s390/net",
+	"drivers/staging",
+	"drivers/usb",
+	"drivers/infiniband",
+	"drivers/media/dvb-core",
+	"net",
+	"include",
 };
 
 static void list_files(const char *dir, const char *inside, struct strvec *to)
@@ -23,8 +29,8 @@ static void list_files(const char *dir, const char *inside, struct strvec *to)
 
 		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
 			continue;
-		path = *inside ? xasprintf("%s/%s", inside, e->d_name) :
-				 xstrdup(e->d_name);
+		path = *inside ? xasprintf("%s/%s", inside, e->d_name)
+			       : xstrdup(e->d_name);
 		at = xasprintf("%s/%s", dir, path);
 		if (is_dir(at))
 			list_files(dir, path, to);
@@ -219,8 +225,8 @@ static void judge(struct build_object *o, const struct kconfig *kc,
 			o->module = false;
 	}
 	if (!o->on)
-		o->why_off = kconfig_why_off(kc, dc, arch,
-					     off_symbol(o->ways, dc));
+		o->why_off =
+			kconfig_why_off(kc, dc, arch, off_symbol(o->ways, dc));
 }
 
 void build_plan_judge(struct build_plan *p, const struct kconfig *kc,

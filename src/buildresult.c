@@ -92,9 +92,8 @@ static json_t *why_json(const struct build_result *r)
 		return json_null();
 	if (!r->built.n)
 		return json_string(r->missing_why.v[0]);
-	return json_sprintf("%zu of %zu objects not built: %s%s",
-			    r->missing.n, r->missing.n + r->built.n,
-			    r->missing_why.v[0],
+	return json_sprintf("%zu of %zu objects not built: %s%s", r->missing.n,
+			    r->missing.n + r->built.n, r->missing_why.v[0],
 			    r->missing.n > 1 ? "; ..." : "");
 }
 
@@ -110,16 +109,15 @@ static json_t *strings_json(const struct strvec *sv)
 	return array;
 }
 
-static json_t *entry_json(const struct build_result *r,
-			  const struct kbuild *kb, uint64_t key)
+static json_t *entry_json(const struct build_result *r, const struct kbuild *kb,
+			  uint64_t key)
 {
 	json_t *j = json_object(), *missing = json_array(), *why = why_json(r);
 
 	for (size_t i = 0; i < r->missing.n; i++)
-		json_array_append_new(missing,
-				      json_pack("{ssss}", "object",
-						r->missing.v[i], "why",
-						r->missing_why.v[i]));
+		json_array_append_new(missing, json_pack("{ssss}", "object",
+							 r->missing.v[i], "why",
+							 r->missing_why.v[i]));
 	json_object_set_new(j, "arch", json_string(kb->arch));
 	json_object_set_new(j, "config", json_string(kb->config));
 	json_object_set_new(j, "key", json_sprintf("%016" PRIx64, key));
@@ -127,8 +125,7 @@ static json_t *entry_json(const struct build_result *r,
 	json_object_set_new(j, "why", why ? why : json_string("(no UTF-8)"));
 	json_object_set_new(j, "objects", strings_json(&r->built));
 	json_object_set_new(j, "not_built", missing);
-	json_object_set_new(j, "new_warnings",
-			    strings_json(&r->new_warnings));
+	json_object_set_new(j, "new_warnings", strings_json(&r->new_warnings));
 	return j;
 }
 
@@ -235,6 +232,5 @@ bool build_result_is_current(const struct unit *u, const struct kbuild *kb,
 
 const char *build_result_word(const struct unit *u, const struct kbuild *kb)
 {
-	return json_string_value(
-		json_object_get(find_entry(u, kb), "result"));
+	return json_string_value(json_object_get(find_entry(u, kb), "result"));
 }

@@ -117,8 +117,7 @@ void build_store_open(struct build_store *st, const char *path,
 		st->prepared_key = key_of(j, "prepared_key");
 		json_object_foreach(json_object_get(j, "objects"), object,
 				    item) {
-			struct build_record *r =
-				record_from_json(object, item);
+			struct build_record *r = record_from_json(object, item);
 
 			if (r)
 				build_store_put(st, r);
@@ -219,7 +218,7 @@ static void add_deps(const struct kbuild *kb, struct build_record *r)
 bool build_log_is_void(const struct kobject_log *o)
 {
 	static const char *const signs[] = {
-		"No space left on device", "Disk quota exceeded",
+		"No space left on device",  "Disk quota exceeded",
 		"Killed signal terminated", "out of memory allocating",
 		"virtual memory exhausted", "Cannot allocate memory",
 		"Input/output error",
@@ -304,8 +303,8 @@ static uint64_t stamp_dir(uint64_t h, const char *path)
 uint64_t tree_stamp(const char *tree, const char *arch)
 {
 	char *include = xasprintf("%s/include", tree);
-	char *own = xasprintf("%s/arch/%s/include", tree,
-			      kconfig_srcarch(arch));
+	char *own =
+		xasprintf("%s/arch/%s/include", tree, kconfig_srcarch(arch));
 	char *makefile = xasprintf("%s/Makefile", tree);
 	uint64_t h = stamp_dir(HASH_INIT, include);
 
@@ -384,8 +383,8 @@ void build_record_new_warnings(const struct build_record *before,
 		size_t k;
 
 		for (k = 0; k < before->norms.n; k++)
-			if (!used[k] && !strcmp(before->norms.v[k],
-						after->norms.v[i]))
+			if (!used[k] &&
+			    !strcmp(before->norms.v[k], after->norms.v[i]))
 				break;
 		used[k] = true;
 		if (k == before->norms.n) {

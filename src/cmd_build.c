@@ -42,7 +42,8 @@ static int check_configs(struct build_options *o)
 			continue;
 		path = realpath(o->configs.v[i], NULL);
 		if (!path) {
-			err("-K %s is neither a configuration of the kernel's (allmodconfig, defconfig, ...) nor a file",
+			err("-K %s is neither a configuration of the kernel's "
+			    "(allmodconfig, defconfig, ...) nor a file",
 			    o->configs.v[i]);
 			return EXIT_USAGE;
 		}
@@ -59,14 +60,25 @@ static const char *text(const json_t *entry, const char *name)
 	return s ? s : "";
 }
 
+/* Is the entry of what was asked for now? */
+static bool is_asked(const struct build_options *o, const json_t *entry)
+{
+	const char *config = text(entry, "config");
+
+	if (o->archs.n && !sv_has(&o->archs, text(entry, "arch")))
+		return false;
+	return o->configs.n ? sv_has(&o->configs, config)
+			    : !strcmp(config, "allmodconfig");
+}
+
 /* A line for each unit that did not simply pass. */
-static void print_unit(const struct unit *u)
+static void print_unit(const struct unit *u, const struct build_options *o)
 {
 	json_t *entry;
 	size_t i;
 
 	json_array_foreach(json_object_get(u->build, "build"), i, entry)
-		if (strcmp(text(entry, "result"), "pass"))
+		if (is_asked(o, entry) && strcmp(text(entry, "result"), "pass"))
 			printf("%-9s %s (%s %s): %s\n", text(entry, "result"),
 			       u->name, text(entry, "arch"),
 			       base_name(text(entry, "config")),
@@ -83,10 +95,9 @@ static void print_json(const struct session *s, const struct model *m)
 		json_t *build = json_object_get(u->build, "build");
 
 		if (build && session_wants(s, u))
-			json_array_append_new(units,
-					      json_pack("{sssO}", "name",
-							u->name, "build",
-							build));
+			json_array_append_new(units, json_pack("{sssO}", "name",
+							       u->name, "build",
+							       build));
 	}
 	dump = json_dumps(units, JSON_INDENT(2) | JSON_SORT_KEYS);
 	if (dump)
@@ -96,6 +107,7 @@ static void print_json(const struct session *s, const struct model *m)
 }
 
 static void print_result(const struct session *s, const struct model *m,
+			 const struct build_options *o,
 			 const struct build_count *count)
 {
 	if (s->json) {
@@ -104,8 +116,9 @@ static void print_result(const struct session *s, const struct model *m,
 	}
 	for (size_t i = 0; i < m->count; i++)
 		if (session_wants(s, m->units[i]))
-			print_unit(m->units[i]);
-	printf("build: %zu pass, %zu fail, %zu not built; %zu objects compiled\n",
+			print_unit(m->units[i], o);
+	printf("build: %zu pass, %zu fail, %zu not built; %zu objects "
+	       "compiled\n",
 	       count->pass, count->fail, count->not_built, count->compiled);
 }
 
@@ -117,7 +130,8 @@ static int build(struct session *s, const struct build_options *o)
 	int ret = model_load(s, &m);
 
 	if (ret) {
-		err("%s has no scan: run 'rxasync scan' and 'rxasync convert' first",
+		err("%s has no scan: run 'rxasync scan' and 'rxasync convert' "
+		    "first",
 		    s->ws);
 		model_free(&m);
 		return EXIT_USAGE;
@@ -132,9 +146,11 @@ static int build(struct session *s, const struct build_options *o)
 	}
 	if (ret == -EINTR)
 		ret = EXIT_ENVIRONMENT;
-	else if (!s->dry_run && (ret == EXIT_GOOD || ret == EXIT_UNIT_FAILED ||
-				 ret == EXIT_UNTESTED) && !unknown)
-		print_result(s, &m, &count);
+	else if (!s->dry_run &&
+		 (ret == EXIT_GOOD || ret == EXIT_UNIT_FAILED ||
+		  ret == EXIT_UNTESTED) &&
+		 !unknown)
+		print_result(s, &m, o, &count);
 	model_free(&m);
 	return ret;
 }

@@ -10,7 +10,7 @@ struct setting {
 };
 
 struct dotconfig {
-	struct setting *v;	/* the symbols that are on, by name */
+	struct setting *v; /* the symbols that are on, by name */
 	size_t n, cap;
 };
 
@@ -28,8 +28,8 @@ static void read_line(struct dotconfig *dc, const char *line, size_t n)
 
 	if (n < 8 || memcmp(line, "CONFIG_", 7) || !equal)
 		return;
-	if (equal + 2 != line + n && !(equal + 3 == line + n &&
-				       equal[2] == '\r'))
+	if (equal + 2 != line + n &&
+	    !(equal + 3 == line + n && equal[2] == '\r'))
 		return;
 	value = equal[1];
 	if (value != 'y' && value != 'm')
@@ -85,7 +85,6 @@ char dotconfig_get(const struct dotconfig *dc, const char *symbol)
 	if (starts_with(symbol, "CONFIG_"))
 		symbol += 7;
 	key.name = (char *)symbol;
-	s = dc->n ? bsearch(&key, dc->v, dc->n, sizeof(*dc->v), by_name) :
-		    NULL;
+	s = dc->n ? bsearch(&key, dc->v, dc->n, sizeof(*dc->v), by_name) : NULL;
 	return s ? s->value : 'n';
 }

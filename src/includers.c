@@ -7,7 +7,7 @@
 
 struct source {
 	char *path;
-	struct strvec includes;	/* as written, without leading "../" */
+	struct strvec includes; /* as written, without leading "../" */
 };
 
 struct includers {

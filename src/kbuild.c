@@ -81,7 +81,8 @@ static char *config_name(const char *config)
 
 	for (char *s = name; *s; s++)
 		if (!strchr("abcdefghijklmnopqrstuvwxyz"
-			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.", *s))
+			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.",
+			    *s))
 			*s = '_';
 	return name;
 }
@@ -131,115 +132,6 @@ void kbuild_free(struct kbuild *kb)
 	*kb = (struct kbuild){0};
 }
 
-/* A compiler's command may be several words: "ccache gcc". */
-static struct job *compiler_job(const struct kbuild *kb, const char *arg)
-{
-	struct job *job = xcalloc(1, sizeof(*job));
-
-	sv_split(&job->argv, kb->compiler, " ");
-	if (!job->argv.n)
-		sv_add(&job->argv, "cc");
-	sv_add(&job->argv, arg);
-	job->deadline = 60;
-	return job;
-}
-
-static int missing(const char *what, const char *package)
-{
-	err("%s is missing: install the package %s (apt-get install %s)", what,
-	    package, package);
-	return EXIT_ENVIRONMENT;
-}
-
-/* "aarch64-linux-gnu-gcc" is in gcc-aarch64-linux-gnu. */
-static int missing_compiler(const struct kbuild *kb)
-{
-	const char *base = base_name(kb->compiler);
-	char *package;
-	int ret;
-
-	if (ends_with(base, "-gcc"))
-		package = xasprintf("gcc-%.*s", (int)strlen(base) - 4, base);
-	else
-		package = xstrdup(base);
-	ret = missing(kb->compiler, package);
-	free(package);
-	return ret;
-}
-
-int kbuild_version(struct kbuild *kb)
-{
-	struct job *job;
-	int ret;
-
-	if (kb->dry_run)
-		return 0;
-	job = compiler_job(kb, "--version");
-	ret = job_run(job);
-	if (!ret && !job->code) {
-		kb->tool_key = hash_str(HASH_INIT, sb_str(&job->out));
-		for (size_t i = 0; i < kb->vars.n; i++)
-			kb->tool_key = hash_str(kb->tool_key, kb->vars.v[i]);
-		for (size_t i = 0; i < 2; i++) {
-			const char *v = getenv(i ? "KCFLAGS" : "KCPPFLAGS");
-
-			kb->tool_key = hash_str(kb->tool_key, v ? v : "");
-		}
-	} else if (ret != -EINTR) {
-		ret = missing_compiler(kb);
-	}
-	job_free(job);
-	return ret;
-}
-
-static int probe_program(const char *name, const char *package)
-{
-	char *path = find_program(name);
-	int ret = path ? 0 : missing(name, package);
-
-	free(path);
-	return ret;
-}
-
-/* The host's compiler has to find it; kbuild builds objtool and the like. */
-static int probe_header(const char *header, const char *package)
-{
-	struct job *job = job_new("gcc", "-E", "-x", "c", "-include", header,
-				  "/dev/null", NULL);
-	int ret;
-
-	job->deadline = 60;
-	ret = job_run(job);
-	if (ret != -EINTR)
-		ret = !ret && !job->code ? 0 : missing(header, package);
-	job_free(job);
-	return ret;
-}
-
-int kbuild_probe(struct kbuild *kb)
-{
-	static const char *const programs[][2] = {
-		{"make", "make"},   {"gcc", "gcc"},	{"ld", "binutils"},
-		{"flex", "flex"},   {"bison", "bison"}, {"bc", "bc"},
-		{"perl", "perl"},
-	};
-	static const char *const headers[][2] = {
-		{"gelf.h", "libelf-dev"},
-		{"openssl/evp.h", "libssl-dev"},
-	};
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < ARRAY_SIZE(programs); i++)
-		ret = probe_program(programs[i][0], programs[i][1]);
-	if (!ret)
-		ret = kbuild_version(kb);
-	if (kb->dry_run)
-		return ret;
-	for (size_t i = 0; !ret && i < ARRAY_SIZE(headers); i++)
-		ret = probe_header(headers[i][0], headers[i][1]);
-	return ret;
-}
-
 int kbuild_lock(struct kbuild *kb, const char *path)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
@@ -271,13 +163,21 @@ void kbuild_unlock(struct kbuild *kb)
 static struct job *make_job(const struct kbuild *kb)
 {
 	static const char *const env[] = {
-		"LANG=C", "LC_ALL=C", "LANGUAGE=C",
+		"LANG=C",
+		"LC_ALL=C",
+		"LANGUAGE=C",
 		/* A make above us is none of its business. */
-		"MAKEFLAGS=", "MFLAGS=", "GNUMAKEFLAGS=", "MAKELEVEL=",
-		"KBUILD_OUTPUT=", "KBUILD_VERBOSE=0", "ARCH=",
+		"MAKEFLAGS=",
+		"MFLAGS=",
+		"GNUMAKEFLAGS=",
+		"MAKELEVEL=",
+		"KBUILD_OUTPUT=",
+		"KBUILD_VERBOSE=0",
+		"ARCH=",
 		/* kernel-doc's Python must not write into the tree. */
 		"PYTHONDONTWRITEBYTECODE=1",
-		"KBUILD_BUILD_TIMESTAMP=@0", "KBUILD_BUILD_USER=rxasync",
+		"KBUILD_BUILD_TIMESTAMP=@0",
+		"KBUILD_BUILD_USER=rxasync",
 		"KBUILD_BUILD_HOST=rxasync",
 	};
 	struct job *job = job_new("make", "-C", kb->source, NULL);
@@ -297,7 +197,7 @@ static struct job *make_job(const struct kbuild *kb)
 struct call {
 	struct kbuild *kb;
 	struct kbuildlog *log;
-	size_t done;		/* objects of the log that were handed on */
+	size_t done; /* objects of the log that were handed on */
 };
 
 /* All objects that the log has left behind are finished. */
@@ -333,7 +233,8 @@ static int disk_full(const struct kbuild *kb, const struct job *job)
 	if (!strstr(sb_str(&job->out), "No space left on device") &&
 	    !strstr(sb_str(&job->out), "Disk quota exceeded"))
 		return 0;
-	err("the disk is full under %s: make room, or give another workspace with -w DIR",
+	err("the disk is full under %s: make room, or give another workspace "
+	    "with -w DIR",
 	    kb->source);
 	return EXIT_ENVIRONMENT;
 }
@@ -354,7 +255,7 @@ static int run(struct kbuild *kb, struct job *job, struct kbuildlog *log,
 	ret = job_run(job);
 	*code = job->code;
 	if (ret == -ENOENT)
-		ret = missing("make", "make");
+		ret = kbuild_missing("make", "make");
 	else if (ret < 0 && ret != -EINTR) {
 		err("cannot run make: %s", strerror(-ret));
 		ret = EXIT_ENVIRONMENT;
@@ -370,8 +271,8 @@ static int run(struct kbuild *kb, struct job *job, struct kbuildlog *log,
 /* The line of a failed make that says most. */
 static char *complaint(const struct kbuildlog *log)
 {
-	const char *s = log->first_error ? log->first_error :
-					   strstr(sb_str(&log->rest), "***");
+	const char *s = log->first_error ? log->first_error
+					 : strstr(sb_str(&log->rest), "***");
 
 	for (size_t i = 0; i < log->count; i++)
 		for (size_t k = 0; k < log->objects[i].count; k++)

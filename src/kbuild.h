@@ -13,15 +13,15 @@
 #include "session.h"
 
 struct kbuild {
-	char *source, *obj;	/* absolute; obj lies directly in source */
-	char *arch;		/* as in ARCH= */
-	char *config;		/* as named by the user: "allmodconfig", a file */
-	char *compiler;		/* "gcc", "aarch64-linux-gnu-gcc", "clang-19" */
-	struct strvec vars;	/* words of every call: ARCH=, CC=, W=1, ... */
-	uint64_t tool_key;	/* of the compiler's version and the words */
+	char *source, *obj; /* absolute; obj lies directly in source */
+	char *arch;	    /* as in ARCH= */
+	char *config;	    /* as named by the user: "allmodconfig", a file */
+	char *compiler;	    /* "gcc", "aarch64-linux-gnu-gcc", "clang-19" */
+	struct strvec vars; /* words of every call: ARCH=, CC=, W=1, ... */
+	uint64_t tool_key;  /* of the compiler's version and the words */
 	int jobs;
 	bool dry_run;
-	int lock_fd;		/* every make inherits it; 0 for none */
+	int lock_fd; /* every make inherits it; 0 for none */
 
 	/* Called for each progress line ("CC", "drivers/net/x.o"). */
 	void (*progress)(void *data, const char *what, const char *path);
@@ -44,6 +44,8 @@ void kbuild_free(struct kbuild *kb);
  * missing thing and the package which has it.
  */
 int kbuild_probe(struct kbuild *kb);
+/* The message of kbuild_probe(); EXIT_ENVIRONMENT. */
+int kbuild_missing(const char *what, const char *package);
 /* Only the compiler's version, for tool_key; as kbuild_probe(). */
 int kbuild_version(struct kbuild *kb);
 
@@ -59,7 +61,8 @@ void kbuild_unlock(struct kbuild *kb);
  * olddefconfig. 0, an exit code after a message, or -EINTR.
  */
 int kbuild_configure(struct kbuild *kb, const char *fragment);
-/* What every object needs: generated headers, objtool. As kbuild_configure(). */
+/* What every object needs: generated headers, objtool. As kbuild_configure().
+ */
 int kbuild_prepare(struct kbuild *kb);
 /*
  * Makes the objects anew, whatever was there of them, with -k; *log gets what

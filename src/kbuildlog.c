@@ -45,10 +45,10 @@ const char *kbuildlog_progress(const char *line, char what[16], bool *module)
 		return NULL;
 	line += 2;
 	for (n = 0; isupper((unsigned char)line[n]) ||
-		    isdigit((unsigned char)line[n]) || line[n] == '_'; n++)
+		    isdigit((unsigned char)line[n]) || line[n] == '_';
+	     n++)
 		;
-	if (n < 2 || n > 15 || line[n] != ' ' ||
-	    !isupper((unsigned char)*line))
+	if (n < 2 || n > 15 || line[n] != ' ' || !isupper((unsigned char)*line))
 		return NULL;
 	memcpy(what, line, n);
 	what[n] = '\0';
@@ -162,8 +162,8 @@ static void set_function(struct kbuildlog *log, const char *line)
 		const char *close = open ? strchr(open + 1, '\'') : NULL;
 
 		if (close) {
-			log->function = xstrndup(open + 1,
-						 (size_t)(close - open - 1));
+			log->function =
+				xstrndup(open + 1, (size_t)(close - open - 1));
 			return;
 		}
 	}

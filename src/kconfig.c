@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kconfig.h"
+#include "kexpr.h"
 
 #define MAX_NESTING 100
 
 /* if, menu, choice: what stands in them depends on `depends` too. */
 struct scope {
-	char kind;		/* 'i', 'm', 'c' */
+	char kind; /* 'i', 'm', 'c' */
 	struct kexpr **depends;
 	size_t count, cap;
 };
@@ -24,164 +24,10 @@ struct parser {
 	/* Whose attributes follow: the last definition's, the scope's. */
 	enum { NOBODY, DEFINITION, SCOPE } owner;
 	bool in_help;
-	int help_indent;	/* -1 until its first line */
+	int help_indent; /* -1 until its first line */
 };
 
 static void read_file(struct parser *p, const char *path);
-
-static struct kexpr *new_expr(struct kconfig *kc, enum kexpr_type type,
-			      char *name, struct kexpr *a, struct kexpr *b)
-{
-	struct kexpr *e = xcalloc(1, sizeof(*e));
-
-	GROW(kc->exprs, kc->expr_count, kc->expr_cap);
-	kc->exprs[kc->expr_count++] = e;
-	*e = (struct kexpr){.type = type, .name = name, .a = a, .b = b};
-	return e;
-}
-
-/* Expressions, from loose to tight: ||, &&, comparison, !. */
-struct cursor {
-	struct kconfig *kc;
-	const char *s;
-	int depth;
-};
-
-static struct kexpr *parse_or(struct cursor *c);
-
-static void skip_space(struct cursor *c)
-{
-	while (*c->s == ' ' || *c->s == '\t')
-		c->s++;
-}
-
-/* The length of "$(...)", a "quoted" text or a plain word. */
-static size_t word_length(const char *s)
-{
-	size_t i = 0, open = 0;
-
-	if (*s == '"' || *s == '\'') {
-		for (i = 1; s[i] && s[i] != *s; i++)
-			if (s[i] == '\\' && s[i + 1])
-				i++;
-		return s[i] ? i + 1 : i;
-	}
-	for (; s[i]; i++) {
-		if (s[i] == '$' && s[i + 1] == '(') {
-			open++;
-			i++;
-		} else if (open && s[i] == '(') {
-			open++;
-		} else if (open && s[i] == ')') {
-			open--;
-		} else if (!open && !isalnum((unsigned char)s[i]) &&
-			   !strchr("_-./", s[i])) {
-			break;
-		}
-	}
-	return i;
-}
-
-static struct kexpr *parse_word(struct cursor *c)
-{
-	size_t n = word_length(c->s);
-	bool quoted = *c->s == '"' || *c->s == '\'';
-	struct kexpr *e;
-
-	if (!n)
-		return NULL;
-	e = new_expr(c->kc, KEXPR_ATOM,
-		     quoted ? xstrndup(c->s + 1, n > 1 ? n - 2 : 0) :
-			      xstrndup(c->s, n),
-		     NULL, NULL);
-	c->s += n;
-	return e;
-}
-
-static struct kexpr *parse_unary(struct cursor *c)
-{
-	struct kexpr *e;
-
-	skip_space(c);
-	if (c->depth > MAX_NESTING)
-		return NULL;
-	if (*c->s == '!' && c->s[1] != '=') {
-		c->s++;
-		c->depth++;
-		e = parse_unary(c);
-		c->depth--;
-		return e ? new_expr(c->kc, KEXPR_NOT, NULL, e, NULL) : NULL;
-	}
-	if (*c->s == '(') {
-		c->s++;
-		c->depth++;
-		e = parse_or(c);
-		c->depth--;
-		skip_space(c);
-		if (*c->s == ')')
-			c->s++;
-		return e;
-	}
-	return parse_word(c);
-}
-
-static struct kexpr *parse_compare(struct cursor *c)
-{
-	static const char *const ops[] = {"!=", "<=", ">=", "=", "<", ">"};
-	struct kexpr *a = parse_unary(c);
-
-	skip_space(c);
-	for (size_t i = 0; a && i < ARRAY_SIZE(ops); i++) {
-		struct kexpr *b;
-
-		if (!starts_with(c->s, ops[i]))
-			continue;
-		c->s += strlen(ops[i]);
-		b = parse_unary(c);
-		return b ? new_expr(c->kc, KEXPR_COMPARE, xstrdup(ops[i]), a,
-				    b) :
-			   a;
-	}
-	return a;
-}
-
-static struct kexpr *parse_binary(struct cursor *c, const char *op,
-				  enum kexpr_type type,
-				  struct kexpr *(*next)(struct cursor *c))
-{
-	struct kexpr *a = next(c);
-
-	while (a) {
-		struct kexpr *b;
-
-		skip_space(c);
-		if (!starts_with(c->s, op))
-			break;
-		c->s += 2;
-		b = next(c);
-		if (!b)
-			break;
-		a = new_expr(c->kc, type, NULL, a, b);
-	}
-	return a;
-}
-
-static struct kexpr *parse_and(struct cursor *c)
-{
-	return parse_binary(c, "&&", KEXPR_AND, parse_compare);
-}
-
-static struct kexpr *parse_or(struct cursor *c)
-{
-	return parse_binary(c, "||", KEXPR_OR, parse_and);
-}
-
-static struct kexpr *parse_expr(struct kconfig *kc, const char *s)
-{
-	struct cursor c = {.kc = kc, .s = s};
-
-	return parse_or(&c);
-}
 
 /* An "a && b" counts as two, so that each can be blamed by itself. */
 static void add_depend(struct kexpr ***v, size_t *n, size_t *cap,
@@ -238,7 +84,7 @@ static void begin_def(struct parser *p, const char *name)
 static void read_source(struct parser *p, const char *arg, bool relative)
 {
 	static const char *const tops[] = {"$(srctree)/", "$srctree/"};
-	size_t n = word_length(arg);
+	size_t n = kexpr_word(arg);
 	struct strbuf path = {0};
 	char *name;
 
@@ -251,8 +97,7 @@ static void read_source(struct parser *p, const char *arg, bool relative)
 			memmove(name, name + strlen(tops[i]),
 				strlen(name + strlen(tops[i])) + 1);
 	if (relative)
-		sb_add(&path, p->file,
-		       (size_t)(base_name(p->file) - p->file));
+		sb_add(&path, p->file, (size_t)(base_name(p->file) - p->file));
 	for (const char *s = name; *s; s++) {
 		if (starts_with(s, "$(SRCARCH)")) {
 			sb_adds(&path, p->kc->srcarch ? p->kc->srcarch : "");
@@ -272,8 +117,7 @@ static const char *keyword(const char *line, const char *word)
 {
 	size_t n = strlen(word);
 
-	if (!starts_with(line, word) ||
-	    (line[n] && !strchr(" \t\"(", line[n])))
+	if (!starts_with(line, word) || (line[n] && !strchr(" \t\"(", line[n])))
 		return NULL;
 	return line + n + strspn(line + n, " \t");
 }
@@ -286,12 +130,12 @@ static void read_depends(struct parser *p, const char *arg)
 		struct kdef *d = &kc->defs[kc->count - 1];
 
 		add_depend(&d->depends, &d->depend_count, &d->depend_cap,
-			   parse_expr(kc, arg));
+			   kexpr_parse(kc, arg));
 	} else if (p->owner == SCOPE && p->scope_count) {
 		struct scope *s = &p->scopes[p->scope_count - 1];
 
 		add_depend(&s->depends, &s->count, &s->cap,
-			   parse_expr(kc, arg));
+			   kexpr_parse(kc, arg));
 	}
 }
 
@@ -303,7 +147,7 @@ static bool read_block(struct parser *p, const char *line)
 	    (arg = keyword(line, "menuconfig"))) {
 		begin_def(p, arg);
 	} else if ((arg = keyword(line, "if"))) {
-		push_scope(p, 'i', parse_expr(p->kc, arg));
+		push_scope(p, 'i', kexpr_parse(p->kc, arg));
 	} else if (keyword(line, "menu")) {
 		push_scope(p, 'm', NULL);
 	} else if (keyword(line, "choice")) {
@@ -333,7 +177,7 @@ static bool read_block(struct parser *p, const char *line)
 static void read_attribute(struct parser *p, const char *line)
 {
 	static const char *const types[] = {"bool", "tristate", "string",
-					    "hex", "int", "prompt"};
+					    "hex",  "int",	"prompt"};
 	const char *arg;
 
 	if ((arg = keyword(line, "depends"))) {
@@ -342,7 +186,8 @@ static void read_attribute(struct parser *p, const char *line)
 		read_depends(p, on ? on : arg);
 		return;
 	}
-	for (size_t i = 0; p->owner == DEFINITION && i < ARRAY_SIZE(types); i++) {
+	for (size_t i = 0; p->owner == DEFINITION && i < ARRAY_SIZE(types);
+	     i++) {
 		arg = keyword(line, types[i]);
 		if (arg && (*arg == '"' || *arg == '\''))
 			p->kc->defs[p->kc->count - 1].prompt = true;
@@ -477,8 +322,8 @@ void kconfig_parse(struct kconfig *kc, const char *file, const char *text)
 const char *kconfig_srcarch(const char *arch)
 {
 	static const char *const map[][2] = {
-		{"x86_64", "x86"},     {"i386", "x86"},
-		{"sparc64", "sparc"},  {"sparc32", "sparc"},
+		{"x86_64", "x86"},	{"i386", "x86"},
+		{"sparc64", "sparc"},	{"sparc32", "sparc"},
 		{"parisc64", "parisc"}, {"sh64", "sh"},
 	};
 
@@ -553,8 +398,29 @@ const struct kdef *kconfig_find(const struct kconfig *kc, const char *symbol,
 		else
 			hi = mid;
 	}
-	for (*n = 0; lo + *n < kc->count &&
-		     !strcmp(kc->defs[lo + *n].name, symbol); )
+	for (*n = 0;
+	     lo + *n < kc->count && !strcmp(kc->defs[lo + *n].name, symbol);)
 		(*n)++;
 	return *n ? &kc->defs[lo] : NULL;
+}
+
+void kconfig_add_needs(const struct kconfig *kc, struct strvec *symbols)
+{
+	for (size_t i = 0; i < symbols->n; i++) {
+		size_t n, m;
+		const struct kdef *d = kconfig_find(kc, symbols->v[i], &n);
+
+		/* Of several definitions, none has to hold. */
+		for (size_t k = 0; n == 1 && k < d->depend_count; k++) {
+			const struct kexpr *e = d->depends[k];
+			char *name;
+
+			if (e->type != KEXPR_ATOM ||
+			    !kconfig_find(kc, e->name, &m))
+				continue;
+			name = xasprintf("CONFIG_%s", e->name);
+			sv_add_once(symbols, name);
+			free(name);
+		}
+	}
 }

@@ -24,16 +24,21 @@ static inline bool dotconfig_on(const struct dotconfig *dc, const char *symbol)
 
 /* An expression of symbols; lives as long as its struct kconfig. */
 struct kexpr {
-	enum kexpr_type { KEXPR_ATOM, KEXPR_NOT, KEXPR_AND, KEXPR_OR,
-			  KEXPR_COMPARE } type;
-	char *name;		/* of an atom; the operator of a comparison */
+	enum kexpr_type {
+		KEXPR_ATOM,
+		KEXPR_NOT,
+		KEXPR_AND,
+		KEXPR_OR,
+		KEXPR_COMPARE
+	} type;
+	char *name; /* of an atom; the operator of a comparison */
 	struct kexpr *a, *b;
 };
 
 /* One "config X" in one Kconfig file. */
 struct kdef {
-	char *name;		/* without CONFIG_ */
-	const char *file;	/* tree-relative */
+	char *name;	  /* without CONFIG_ */
+	const char *file; /* tree-relative */
 	int line;
 	/*
 	 * All must hold: its own "depends on" and those of what encloses it
@@ -41,15 +46,15 @@ struct kdef {
 	 */
 	struct kexpr **depends;
 	size_t depend_count, depend_cap;
-	bool prompt;		/* a user can set it */
-	bool tristate;		/* can be a module */
+	bool prompt;   /* a user can set it */
+	bool tristate; /* can be a module */
 };
 
 struct kconfig {
-	struct kdef *defs;	/* by name, file, line */
+	struct kdef *defs; /* by name, file, line */
 	size_t count, cap;
 	struct strvec files;
-	uint64_t hash;		/* of all text that was read */
+	uint64_t hash; /* of all text that was read */
 
 	/* Private. */
 	struct kexpr **exprs;
@@ -75,6 +80,11 @@ void kconfig_free(struct kconfig *kc);
 /* The definitions of a symbol, *n of them in a row; NULL where it has none. */
 const struct kdef *kconfig_find(const struct kconfig *kc, const char *symbol,
 				size_t *n);
+/*
+ * Adds to the list what its symbols plainly depend on ("depends on PCI", not
+ * "A || B"), and what that depends on, as CONFIG_X.
+ */
+void kconfig_add_needs(const struct kconfig *kc, struct strvec *symbols);
 /* Is COMPILE_TEST among the alternatives of some dependency? */
 bool kconfig_compile_test(const struct kconfig *kc, const char *symbol);
 

@@ -190,7 +190,7 @@ static void climb_folders(struct climb *c, const char *dir,
 
 		for (size_t i = 0; i < p->n && c->ways < MAX_WAYS; i++) {
 			const struct kmake_entry *f = &p->v[i];
-			struct strvec all = { 0 };
+			struct strvec all = {0};
 
 			if (f->owner || strcmp(f->target, target))
 				continue;
@@ -216,7 +216,7 @@ static void climb_entries(struct climb *c, const struct kmake_dir *d,
 {
 	for (size_t i = 0; i < d->n && c->ways < MAX_WAYS; i++) {
 		const struct kmake_entry *e = &d->v[i];
-		struct strvec all = { 0 };
+		struct strvec all = {0};
 
 		if (strcmp(e->target, object) ||
 		    (!e->owner && !depth && is_composite(d, object)))
@@ -247,8 +247,8 @@ static void climb_object(struct climb *c, const char *object,
 const struct kobject *kmakefile_lookup(struct kmakefile_db *db,
 				       const char *path)
 {
-	struct strvec none = { 0 };
-	struct climb c = { .db = db };
+	struct strvec none = {0};
+	struct climb c = {.db = db};
 	char *object;
 
 	for (size_t i = 0; i < db->answer_count; i++)
@@ -263,6 +263,6 @@ const struct kobject *kmakefile_lookup(struct kmakefile_db *db,
 	}
 	GROW(db->answers, db->answer_count, db->answer_cap);
 	db->answers[db->answer_count++] =
-		(struct answer){ .path = xstrdup(path), .first = c.first };
+		(struct answer){.path = xstrdup(path), .first = c.first};
 	return c.first;
 }

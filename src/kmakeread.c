@@ -3,59 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kmakeexpand.h"
 #include "kmakeread.h"
 
 /* Bounds against files that refer to themselves or explode. */
 #define MAX_DEPTH 12
-#define MAX_WORDS 20000
-#define MAX_STEPS 200000
 
-/* "NAME-SUFFIX op VALUE" as it stands. */
-struct assign {
-	char *name, *value;
-	char *base;		/* name without its -y, -objs, -$(CONFIG_X) */
-	struct strvec symbols;	/* of the suffix */
-	struct strvec conds;	/* of the ifdefs around it */
-	bool list;		/* has such a suffix */
-	bool from_top;		/* words count from the tree's top */
-};
-
-struct cond {
-	char *symbol;		/* the one CONFIG_X that it tests, or NULL */
-	bool positive;		/* this branch is taken when X is on */
-};
-
-struct reader {
-	const char *tree, *dir;
-	struct assign *v;
-	size_t n, cap;
-	struct cond *conds;
-	size_t cond_count, cond_cap;
-	bool arch_makefile;
-	int includes;
-	size_t words, steps;
-};
-
-static void read_text(struct reader *r, const char *text);
-
-/* The first ')' or '}' that closes the one before s; NULL where none does. */
-static const char *closing(const char *s)
-{
-	int depth = 1;
-
-	for (; *s; s++) {
-		if (*s == '(' || *s == '{')
-			depth++;
-		else if ((*s == ')' || *s == '}') && !--depth)
-			return s;
-	}
-	return NULL;
-}
-
-static bool is_reference(const char *s)
-{
-	return s[0] == '$' && (s[1] == '(' || s[1] == '{');
-}
+static void read_text(struct kmake_reader *r, const char *text);
 
 static void add_symbols(struct strvec *to, const char *s, size_t n)
 {
@@ -76,13 +30,13 @@ static void add_symbols(struct strvec *to, const char *s, size_t n)
 }
 
 /* Splits "foo-$(CONFIG_X)" at its last '-' outside of parentheses. */
-static void split_name(struct assign *a)
+static void split_name(struct kmake_assign *a)
 {
 	const char *dash = NULL, *suffix;
 
 	for (const char *s = a->name; *s; s++) {
-		if (is_reference(s)) {
-			s = closing(s + 2);
+		if (kmake_is_ref(s)) {
+			s = kmake_closing(s + 2);
 			if (!s)
 				break;
 		} else if (*s == '-') {
@@ -95,7 +49,7 @@ static void split_name(struct assign *a)
 	if (!strcmp(suffix, "y") || !strcmp(suffix, "m") ||
 	    !strcmp(suffix, "objs")) {
 		a->list = true;
-	} else if (is_reference(suffix)) {
+	} else if (kmake_is_ref(suffix)) {
 		a->list = true;
 		add_symbols(&a->symbols, suffix, strlen(suffix));
 	}
@@ -103,22 +57,13 @@ static void split_name(struct assign *a)
 		a->base = xstrndup(a->name, (size_t)(dash - a->name));
 }
 
-static char *trimmed(const char *s, size_t n)
+static void add_assign(struct kmake_reader *r, char *name, char *value)
 {
-	while (n && isspace((unsigned char)*s))
-		s++, n--;
-	while (n && isspace((unsigned char)s[n - 1]))
-		n--;
-	return xstrndup(s, n);
-}
-
-static void add_assign(struct reader *r, char *name, char *value)
-{
-	struct assign *a;
+	struct kmake_assign *a;
 
 	GROW(r->v, r->n, r->cap);
 	a = &r->v[r->n++];
-	*a = (struct assign){ .name = name, .value = value };
+	*a = (struct kmake_assign){.name = name, .value = value};
 	split_name(a);
 	for (size_t i = 0; i < r->cond_count; i++)
 		if (r->conds[i].symbol && r->conds[i].positive)
@@ -130,8 +75,8 @@ static void add_assign(struct reader *r, char *name, char *value)
 static const char *find_operator(const char *line, size_t *name_len)
 {
 	for (const char *s = line; *s; s++) {
-		if (is_reference(s)) {
-			s = closing(s + 2);
+		if (kmake_is_ref(s)) {
+			s = kmake_closing(s + 2);
 			if (!s)
 				return NULL;
 		} else if (*s == '=') {
@@ -149,13 +94,13 @@ static const char *find_operator(const char *line, size_t *name_len)
 }
 
 /* Only a test of one symbol says something about the branch. */
-static void read_condition(const char *line, struct cond *c)
+static void read_condition(const char *line, struct kmake_cond *c)
 {
-	struct strvec symbols = { 0 };
+	struct strvec symbols = {0};
 	bool equal = starts_with(line, "ifeq");
 	const char *rest = line + strcspn(line, " \t(");
 
-	*c = (struct cond){ 0 };
+	*c = (struct kmake_cond){0};
 	add_symbols(&symbols, rest, strlen(rest));
 	if (symbols.n == 1)
 		c->symbol = xstrdup(symbols.v[0]);
@@ -175,13 +120,13 @@ static void read_condition(const char *line, struct cond *c)
 	}
 }
 
-static void pop_condition(struct reader *r)
+static void pop_condition(struct kmake_reader *r)
 {
 	if (r->cond_count)
 		free(r->conds[--r->cond_count].symbol);
 }
 
-static void push_condition(struct reader *r, const char *line)
+static void push_condition(struct kmake_reader *r, const char *line)
 {
 	GROW(r->conds, r->cond_count, r->cond_cap);
 	read_condition(line, &r->conds[r->cond_count++]);
@@ -201,7 +146,7 @@ static bool is_if(const char *line)
 	       is_word(line, "ifeq") || is_word(line, "ifneq");
 }
 
-static bool read_conditional(struct reader *r, const char *line)
+static bool read_conditional(struct kmake_reader *r, const char *line)
 {
 	if (is_if(line)) {
 		push_condition(r, line);
@@ -213,7 +158,7 @@ static bool read_conditional(struct reader *r, const char *line)
 			pop_condition(r);
 			push_condition(r, rest);
 		} else if (r->cond_count) {
-			struct cond *c = &r->conds[r->cond_count - 1];
+			struct kmake_cond *c = &r->conds[r->cond_count - 1];
 
 			c->positive = !c->positive;
 		}
@@ -226,11 +171,11 @@ static bool read_conditional(struct reader *r, const char *line)
 }
 
 /* "include $(srctree)/path" and "include $(src)/path", where they exist. */
-static void read_include(struct reader *r, const char *what)
+static void read_include(struct kmake_reader *r, const char *what)
 {
-	static const char *const top[] = { "$(srctree)/", "${srctree}/" };
-	static const char *const here[] = { "$(src)/", "$(obj)/", "${src}/" };
-	struct strbuf text = { 0 };
+	static const char *const top[] = {"$(srctree)/", "${srctree}/"};
+	static const char *const here[] = {"$(src)/", "$(obj)/", "${src}/"};
+	struct strbuf text = {0};
 	char *path = NULL;
 
 	what += strspn(what, " \t");
@@ -252,10 +197,10 @@ static void read_include(struct reader *r, const char *what)
 	free(path);
 }
 
-static void read_line(struct reader *r, const char *line)
+static void read_line(struct kmake_reader *r, const char *line)
 {
-	static const char *const marks[] = { "export ", "override ",
-					     "unexport " };
+	static const char *const marks[] = {"export ", "override ",
+					    "unexport "};
 	const char *op;
 	size_t len;
 
@@ -273,12 +218,12 @@ static void read_line(struct reader *r, const char *line)
 	op = find_operator(line, &len);
 	if (!op)
 		return;
-	char *name = trimmed(line, len);
+	char *name = kmake_trimmed(line, len);
 	if (!*name) {
 		free(name);
 		return;
 	}
-	add_assign(r, name, trimmed(op + 1, strlen(op + 1)));
+	add_assign(r, name, kmake_trimmed(op + 1, strlen(op + 1)));
 }
 
 /* One logical line: continuations joined, the comment cut off. */
@@ -311,9 +256,9 @@ static const char *next_line(const char *text, struct strbuf *line)
 	return text;
 }
 
-static void read_text(struct reader *r, const char *text)
+static void read_text(struct kmake_reader *r, const char *text)
 {
-	struct strbuf line = { 0 };
+	struct strbuf line = {0};
 	size_t depth = r->cond_count;
 	bool define = false;
 
@@ -335,250 +280,11 @@ static void read_text(struct reader *r, const char *text)
 	sb_free(&line);
 }
 
-/* A word of a list with the symbols that lead to it. */
-struct word {
-	char *text;
-	struct strvec configs;
-};
-
-struct words {
-	struct word *v;
-	size_t n, cap;
-};
-
-static void free_words(struct words *ws)
-{
-	for (size_t i = 0; i < ws->n; i++) {
-		free(ws->v[i].text);
-		sv_free(&ws->v[i].configs);
-	}
-	free(ws->v);
-}
-
-static void add_word(struct reader *r, struct words *ws, char *text,
-		     const struct strvec *configs)
-{
-	if (!*text || r->words >= MAX_WORDS) {
-		free(text);
-		return;
-	}
-	r->words++;
-	GROW(ws->v, ws->n, ws->cap);
-	ws->v[ws->n] = (struct word){ .text = text };
-	for (size_t i = 0; i < configs->n; i++)
-		sv_add_once(&ws->v[ws->n].configs, configs->v[i]);
-	ws->n++;
-}
-
-static void expand(struct reader *r, const char *s, size_t n,
-		   const struct strvec *configs, struct words *out, int depth);
-
-/* Does "$(ref)" mean this assignment? foo-y also means foo-$(CONFIG_X). */
-static bool refers_to(const struct assign *a, const char *ref)
-{
-	size_t n;
-
-	if (!strcmp(a->name, ref))
-		return true;
-	if (!a->symbols.n || (!ends_with(ref, "-y") && !ends_with(ref, "-m")))
-		return false;
-	n = strlen(ref) - 2;
-	return !strncmp(a->base, ref, n) && !a->base[n];
-}
-
-static void expand_variable(struct reader *r, const char *ref,
-			    const struct strvec *configs, struct words *out,
-			    int depth)
-{
-	r->steps += r->n / 16;
-	for (size_t i = 0; i < r->n; i++) {
-		const struct assign *a = &r->v[i];
-		struct strvec all = { 0 };
-
-		if (!refers_to(a, ref))
-			continue;
-		sv_addv(&all, configs);
-		sv_addv(&all, &a->symbols);
-		sv_addv(&all, &a->conds);
-		expand(r, a->value, strlen(a->value), &all, out, depth + 1);
-		sv_free(&all);
-	}
-}
-
-/* $(name:A=B): the ending A becomes B. */
-static void substitute(struct words *ws, const char *rule)
-{
-	const char *equal = strchr(rule, '=');
-	const char *to;
-	char *from;
-
-	if (!equal)
-		return;
-	to = equal + 1;
-	from = trimmed(rule, (size_t)(equal - rule));
-	if (*from == '%' && *to == '%') {
-		memmove(from, from + 1, strlen(from));
-		to++;
-	}
-	for (size_t i = 0; i < ws->n; i++) {
-		char *old = ws->v[i].text;
-
-		if (!ends_with(old, from))
-			continue;
-		ws->v[i].text = xasprintf("%.*s%s",
-					  (int)(strlen(old) - strlen(from)),
-					  old, to);
-		free(old);
-	}
-	free(from);
-}
-
-/* The length of the first argument of a function: to its comma. */
-static size_t argument(const char *s)
-{
-	size_t i;
-
-	for (i = 0; s[i] && s[i] != ','; i++) {
-		if (is_reference(s + i)) {
-			const char *end = closing(s + i + 2);
-
-			if (!end)
-				return strlen(s);
-			i = (size_t)(end - s);
-		}
-	}
-	return i;
-}
-
-/*
- * $(addprefix a/,b.o) and $(addsuffix .o,b) are computed; of any other
- * function all words of its arguments are taken.
- */
-static void expand_call(struct reader *r, const char *name, const char *args,
-			const struct strvec *configs, struct words *out,
-			int depth)
-{
-	bool prefix = !strcmp(name, "addprefix");
-	size_t len = argument(args);
-	struct words list = { 0 };
-	char *affix;
-
-	if (!prefix && strcmp(name, "addsuffix")) {
-		while (*args) {
-			len = argument(args);
-			expand(r, args, len, configs, out, depth + 1);
-			args += len + (args[len] == ',');
-		}
-		return;
-	}
-	affix = trimmed(args, len);
-	args += len + (args[len] == ',');
-	expand(r, args, strlen(args), configs, &list, depth + 1);
-	for (size_t i = 0; i < list.n; i++)
-		add_word(r, out,
-			 prefix ? xasprintf("%s%s", affix, list.v[i].text) :
-				  xasprintf("%s%s", list.v[i].text, affix),
-			 &list.v[i].configs);
-	free_words(&list);
-	free(affix);
-}
-
-/* What stands between "$(" and ")". */
-static void expand_reference(struct reader *r, const char *inner,
-			     const struct strvec *configs, struct words *out,
-			     int depth)
-{
-	size_t len = strcspn(inner, " \t:");
-	char *name = xstrndup(inner, len);
-
-	if (inner[len] == ':') {
-		struct words ws = { 0 };
-
-		expand_variable(r, name, configs, &ws, depth);
-		substitute(&ws, inner + len + 1);
-		for (size_t i = 0; i < ws.n; i++)
-			add_word(r, out, xstrdup(ws.v[i].text),
-				 &ws.v[i].configs);
-		free_words(&ws);
-	} else if (inner[len]) {
-		const char *args = inner + len;
-
-		args += strspn(args, " \t");
-		expand_call(r, name, args, configs, out, depth);
-	} else {
-		expand_variable(r, name, configs, out, depth);
-	}
-	free(name);
-}
-
-/* One word that may hold a reference: "a$(b)c". */
-static void expand_word(struct reader *r, const char *s, size_t n,
-			const struct strvec *configs, struct words *out,
-			int depth)
-{
-	const char *ref = s, *end;
-	struct words inner = { 0 }, tail = { 0 };
-
-	while (ref + 1 < s + n && !is_reference(ref))
-		ref++;
-	end = ref + 1 < s + n ? closing(ref + 2) : NULL;
-	if (!end || end >= s + n) {
-		add_word(r, out, xstrndup(s, n), configs);
-		return;
-	}
-	char *text = xstrndup(ref + 2, (size_t)(end - ref - 2));
-	expand_reference(r, text, configs, &inner, depth);
-	free(text);
-	end++;
-	if (end < s + n)
-		expand_word(r, end, (size_t)(s + n - end), configs, &tail,
-			    depth + 1);
-	/* An unknown name, like $(obj), is empty. */
-	for (size_t i = 0; i < inner.n || !i; i++)
-		for (size_t j = 0; j < tail.n || !j; j++)
-			add_word(r, out,
-				 xasprintf("%.*s%s%s", (int)(ref - s), s,
-					   inner.n ? inner.v[i].text : "",
-					   tail.n ? tail.v[j].text : ""),
-				 inner.n ? &inner.v[i].configs : configs);
-	free_words(&inner);
-	free_words(&tail);
-}
-
-static void expand(struct reader *r, const char *s, size_t n,
-		   const struct strvec *configs, struct words *out, int depth)
-{
-	const char *end = s + n;
-
-	if (depth > MAX_DEPTH || r->steps > MAX_STEPS)
-		return;
-	r->steps += n / 64 + 1;
-	while (s < end) {
-		const char *start = s;
-
-		if (isspace((unsigned char)*s)) {
-			s++;
-			continue;
-		}
-		while (s < end && !isspace((unsigned char)*s)) {
-			const char *close = NULL;
-
-			if (is_reference(s))
-				close = closing(s + 2);
-			if (close && close < end)
-				s = close;
-			s++;
-		}
-		expand_word(r, start, (size_t)(s - start), configs, out,
-			    depth);
-	}
-}
-
 /* dir/word with "./", "../" and double slashes taken out. */
 static char *join(const char *dir, const char *word)
 {
-	struct strvec parts = { 0 };
-	struct strbuf sb = { 0 };
+	struct strvec parts = {0};
+	struct strbuf sb = {0};
 	size_t n = 0;
 
 	sv_split(&parts, dir, "/");
@@ -602,10 +308,10 @@ static char *join(const char *dir, const char *word)
 	return sb_detach(&sb);
 }
 
-static bool is_top_list(const struct reader *r, const char *base)
+static bool is_top_list(const struct kmake_reader *r, const char *base)
 {
-	static const char *const arch[] = { "core", "drivers", "libs", "net",
-					    "init", "virt" };
+	static const char *const arch[] = {"core", "drivers", "libs",
+					   "net",  "init",    "virt"};
 
 	if (!strcmp(base, "obj") || !strcmp(base, "lib"))
 		return true;
@@ -615,11 +321,11 @@ static bool is_top_list(const struct reader *r, const char *base)
 	return false;
 }
 
-static void add_entries(struct reader *r, struct kmake_dir *d,
-			const struct assign *a, const char *base)
+static void add_entries(struct kmake_reader *r, struct kmake_dir *d,
+			const struct kmake_assign *a, const char *base)
 {
-	struct words ws = { 0 };
-	struct strvec configs = { 0 };
+	struct kmake_words ws = {0};
+	struct strvec configs = {0};
 	char *owner = NULL;
 
 	if (!is_top_list(r, base)) {
@@ -630,9 +336,9 @@ static void add_entries(struct reader *r, struct kmake_dir *d,
 	}
 	sv_addv(&configs, &a->symbols);
 	sv_addv(&configs, &a->conds);
-	expand(r, a->value, strlen(a->value), &configs, &ws, 0);
+	kmake_expand(r, a->value, strlen(a->value), &configs, &ws, 0);
 	for (size_t i = 0; i < ws.n; i++) {
-		struct word *w = &ws.v[i];
+		struct kmake_word *w = &ws.v[i];
 		struct kmake_entry *e;
 		char *target;
 
@@ -651,36 +357,36 @@ static void add_entries(struct reader *r, struct kmake_dir *d,
 			.configs = w->configs,
 			.switched = a->symbols.n > 0,
 		};
-		w->configs = (struct strvec){ 0 };
+		w->configs = (struct strvec){0};
 	}
-	free_words(&ws);
+	kmake_free_words(&ws);
 	sv_free(&configs);
 	free(owner);
 }
 
-static void add_all_entries(struct reader *r, struct kmake_dir *d)
+static void add_all_entries(struct kmake_reader *r, struct kmake_dir *d)
 {
 	for (size_t i = 0; i < r->n; i++) {
-		const struct assign *a = &r->v[i];
-		struct strvec none = { 0 };
-		struct words names = { 0 };
+		const struct kmake_assign *a = &r->v[i];
+		struct strvec none = {0};
+		struct kmake_words names = {0};
 
 		if (!a->list)
 			continue;
-		expand(r, a->base, strlen(a->base), &none, &names, 0);
+		kmake_expand(r, a->base, strlen(a->base), &none, &names, 0);
 		for (size_t j = 0; j < names.n; j++)
 			add_entries(r, d, a, names.v[j].text);
-		free_words(&names);
+		kmake_free_words(&names);
 	}
 }
 
-static void free_reader(struct reader *r)
+static void free_reader(struct kmake_reader *r)
 {
 	while (r->cond_count)
 		pop_condition(r);
 	free(r->conds);
 	for (size_t i = 0; i < r->n; i++) {
-		struct assign *a = &r->v[i];
+		struct kmake_assign *a = &r->v[i];
 
 		free(a->name);
 		free(a->value);
@@ -691,11 +397,11 @@ static void free_reader(struct reader *r)
 	free(r->v);
 }
 
-static void parse_into(struct kmake_dir *d, const char *tree,
-		       const char *text, bool arch_makefile)
+static void parse_into(struct kmake_dir *d, const char *tree, const char *text,
+		       bool arch_makefile)
 {
-	struct reader r = { .tree = tree, .dir = d->dir,
-			    .arch_makefile = arch_makefile };
+	struct kmake_reader r = {
+		.tree = tree, .dir = d->dir, .arch_makefile = arch_makefile};
 
 	read_text(&r, text);
 	add_all_entries(&r, d);
@@ -721,10 +427,10 @@ struct kmake_dir *kmake_parse(const char *tree, const char *dir,
 
 struct kmake_dir *kmake_read(const char *tree, const char *dir)
 {
-	static const char *const names[] = { "Kbuild", "Makefile" };
+	static const char *const names[] = {"Kbuild", "Makefile"};
 	struct kmake_dir *d = new_dir(dir);
 	bool arch = starts_with(dir, "arch/") && !strchr(dir + 5, '/');
-	struct strbuf text = { 0 };
+	struct strbuf text = {0};
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		char *path = xasprintf("%s/%s/%s", tree, dir, names[i]);

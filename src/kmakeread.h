@@ -9,15 +9,15 @@
 #include "util.h"
 
 struct kmake_entry {
-	char *target;	/* tree-relative: "drivers/net/dummy.o", "net/core/" */
-	char *owner;	/* the composite object it is part of; NULL in obj-* */
+	char *target; /* tree-relative: "drivers/net/dummy.o", "net/core/" */
+	char *owner;  /* the composite object it is part of; NULL in obj-* */
 	/* The symbols of this line: the list's own first, then its ifdefs'. */
 	struct strvec configs;
-	bool switched;	/* configs.v[0] is the list's own symbol */
+	bool switched; /* configs.v[0] is the list's own symbol */
 };
 
 struct kmake_dir {
-	char *dir;	/* tree-relative, "" for the top */
+	char *dir; /* tree-relative, "" for the top */
 	struct kmake_entry *v;
 	size_t n, cap;
 };

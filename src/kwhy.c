@@ -5,15 +5,15 @@
 
 #include "kconfig.h"
 
-#define MAX_DEPTH 4	/* of "X depends on Y, Y depends on Z" */
-#define MAX_WORDS 160	/* bytes of an expression that still get printed */
+#define MAX_DEPTH 4   /* of "X depends on Y, Y depends on Z" */
+#define MAX_WORDS 160 /* bytes of an expression that still get printed */
 
 struct why {
 	const struct kconfig *kc;
 	const struct dotconfig *dc;
 	const char *arch;
 	struct strbuf text;
-	struct strvec told;	/* symbols explained already */
+	struct strvec told; /* symbols explained already */
 };
 
 enum { NO, MOD, YES };
@@ -109,9 +109,9 @@ static bool is_defined(const struct why *w, const char *name)
 {
 	size_t n;
 
-	return !strcmp(name, "y") || !strcmp(name, "m") ||
-	       !strcmp(name, "n") || strchr(name, '$') ||
-	       kconfig_find(w->kc, name, &n) || dotconfig_on(w->dc, name);
+	return !strcmp(name, "y") || !strcmp(name, "m") || !strcmp(name, "n") ||
+	       strchr(name, '$') || kconfig_find(w->kc, name, &n) ||
+	       dotconfig_on(w->dc, name);
 }
 
 /* Can the expression not hold since what it names is not there at all? */
@@ -138,12 +138,11 @@ static void blame(struct why *w, const struct kexpr *e, int depth)
 
 	/* Of an && only the side that fails is to blame. */
 	while (e->type == KEXPR_AND)
-		e = value(w, e->a) == NO &&
-				    (impossible(w, e->a) ||
-				     !impossible(w, e->b)) ?
-			    e->a :
-		    value(w, e->b) == NO ? e->b :
-					   e->a;
+		e = value(w, e->a) == NO && (impossible(w, e->a) ||
+					     !impossible(w, e->b))
+			    ? e->a
+		    : value(w, e->b) == NO ? e->b
+					   : e->a;
 	print(&w->text, e, false);
 	if (w->text.len - start > MAX_WORDS) {
 		w->text.len = start + MAX_WORDS;
@@ -164,9 +163,9 @@ static void blame(struct why *w, const struct kexpr *e, int depth)
 	} else if (e->type == KEXPR_NOT && e->a->type == KEXPR_ATOM) {
 		sb_addf(&w->text, ", and %s is on", e->a->name);
 	} else {
-		sb_adds(&w->text, e->type == KEXPR_OR ?
-					  ", none of which holds" :
-					  ", which does not hold");
+		sb_adds(&w->text, e->type == KEXPR_OR
+					  ? ", none of which holds"
+					  : ", which does not hold");
 	}
 }
 
@@ -217,8 +216,8 @@ static void explain(struct why *w, const char *symbol, int depth)
 		sb_adds(&w->text, "depends on ");
 		blame(w, worst, depth);
 	} else if (!prompt) {
-		sb_adds(&w->text,
-			"cannot be set by hand, and nothing that is on selects it");
+		sb_adds(&w->text, "cannot be set by hand, and nothing that is "
+				  "on selects it");
 	} else {
 		sb_adds(&w->text,
 			"is off in this config, though its dependencies hold");

@@ -96,9 +96,9 @@ static bool is_real(const struct sync *s, const char *path)
 static bool is_artefact(const char *dir, const struct entry *e)
 {
 	static const char *const ends[] = {
-		".o",	".ko",	".a",	    ".cmd",	".mod", ".mod.c",
-		".s",	".so",	".order",   ".symvers", ".dtb", ".gcno",
-		".lst", ".su",	".dtbo",    ".ll",
+		".o",	".ko", ".a",	 ".cmd",     ".mod", ".mod.c",
+		".s",	".so", ".order", ".symvers", ".dtb", ".gcno",
+		".lst", ".su", ".dtbo",	 ".ll",
 	};
 	static const char *const starts[] = {".git", ".tmp_", ".config",
 					     "vmlinux.", ".vmlinux"};
@@ -122,8 +122,8 @@ static bool is_artefact(const char *dir, const struct entry *e)
 
 static bool is_ours(const char *dir, const struct entry *e)
 {
-	return !*dir && (starts_with(e->name, "obj-") ||
-			 !strcmp(e->name, MARK));
+	return !*dir &&
+	       (starts_with(e->name, "obj-") || !strcmp(e->name, MARK));
 }
 
 static char *inside(const char *dir, const char *name)
@@ -152,9 +152,8 @@ static int sync_entry(const struct sync *s, const char *dir,
 	} else if (want && !ret) {
 		char *target = xasprintf("%s/%s", s->tree, path);
 		char old[4096];
-		ssize_t n = have && !have->dir ?
-				    readlink(at, old, sizeof(old)) :
-				    -1;
+		ssize_t n = have && !have->dir ? readlink(at, old, sizeof(old))
+					       : -1;
 
 		if (n < 0 || (size_t)n != strlen(target) ||
 		    memcmp(old, target, (size_t)n)) {
@@ -223,8 +222,7 @@ static int begin(const struct sync *s)
 	return ret;
 }
 
-int shadow_sync(const char *shadow, const char *tree,
-		const struct strvec *real)
+int shadow_sync(const char *shadow, const char *tree, const struct strvec *real)
 {
 	struct sync s = {.shadow = shadow, .tree = tree, .real = real};
 	int ret = begin(&s);

@@ -90,6 +90,23 @@ static void test_why(void)
 	kconfig_free(&kc);
 }
 
+static void test_needs(void)
+{
+	struct kconfig kc = {0};
+	struct strvec symbols = {0};
+
+	kconfig_parse(&kc, "net/Kconfig", text);
+	kconfig_sort(&kc);
+	sv_add(&symbols, "CONFIG_D");
+	sv_add(&symbols, "CONFIG_NONE");
+	kconfig_add_needs(&kc, &symbols);
+	ok(symbols.n == 4, "two more");
+	ok(sv_has(&symbols, "CONFIG_A"), "D needs A");
+	ok(sv_has(&symbols, "CONFIG_NET"), "and NET, around it");
+	sv_free(&symbols);
+	kconfig_free(&kc);
+}
+
 static void test_dotconfig(void)
 {
 	struct dotconfig *dc = dotconfig_parse(
@@ -139,6 +156,7 @@ static void test_broken(void)
 int main(void)
 {
 	test_why();
+	test_needs();
 	test_dotconfig();
 	test_broken();
 	is(kconfig_srcarch("x86_64"), "x86", "the folder of x86_64");

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buildsetup.h"
+#include "shadow.h"
+
+/*
+ * What an allmodconfig has on that costs time and says nothing about a
+ * driver's code, and what would make a difference of two builds.
+ */
+static const char *const knobs[] = {
+	"CONFIG_COMPILE_TEST=y",
+	"# CONFIG_WERROR is not set",
+	"# CONFIG_LOCALVERSION_AUTO is not set",
+	"CONFIG_DEBUG_INFO_NONE=y",
+	"# CONFIG_GCC_PLUGINS is not set",
+	"# CONFIG_KASAN is not set",
+	"# CONFIG_KCSAN is not set",
+	"# CONFIG_KMSAN is not set",
+	"# CONFIG_UBSAN is not set",
+	"# CONFIG_KCOV is not set",
+	"# CONFIG_GCOV_KERNEL is not set",
+	"# CONFIG_MODVERSIONS is not set",
+	"# CONFIG_TRIM_UNUSED_KSYMS is not set",
+	"# CONFIG_RUST is not set",
+	"# CONFIG_IKHEADERS is not set",
+};
+
+/* A person's own .config is followed, but for these. */
+#define OWN_KNOBS 3
+
+/* kbuild takes no path with a space or a colon in it. */
+char *build_root(const struct session *s)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	unsigned int hash = (unsigned int)hash_str(HASH_INIT, s->ws);
+
+	if (!strpbrk(s->ws, " \t:"))
+		return ws_path(s, "build");
+	if (cache && *cache == '/' && !strpbrk(cache, " \t:"))
+		return xasprintf("%s/rxasync/shadow/%08x", cache, hash);
+	if (home && *home == '/' && !strpbrk(home, " \t:"))
+		return xasprintf("%s/.cache/rxasync/shadow/%08x", home, hash);
+	return xasprintf("/tmp/rxasync-%u/shadow/%08x", (unsigned int)getuid(),
+			 hash);
+}
+
+int build_fail_write(const char *path, int error)
+{
+	err("cannot write %s: %s%s", path, strerror(-error),
+	    error == -ENOSPC || error == -EDQUOT
+		    ? "; make room, or give another workspace with -w DIR"
+		    : "");
+	return EXIT_ENVIRONMENT;
+}
+
+static char *make_fragment(const struct build *b)
+{
+	bool own = strchr(b->kb.config, '/') != NULL;
+	size_t n = own ? OWN_KNOBS : ARRAY_SIZE(knobs);
+	struct strvec symbols = {0};
+	struct strbuf sb = {0};
+
+	sv_addv(&symbols, &b->plan.symbols);
+	kconfig_add_needs(&b->kc, &symbols);
+	for (size_t i = own ? 1 : 0; i < n; i++)
+		sb_addf(&sb, "%s\n", knobs[i]);
+	for (size_t i = 0; i < symbols.n; i++) {
+		const char *symbol = symbols.v[i];
+		size_t defs;
+		const struct kdef *d = kconfig_find(&b->kc, symbol, &defs);
+		bool tristate = false;
+
+		for (size_t k = 0; k < defs; k++)
+			tristate |= d[k].tristate;
+		if (d)
+			sb_addf(&sb, "%s=%c\n", symbol, tristate ? 'm' : 'y');
+	}
+	sv_free(&symbols);
+	return sb_detach(&sb);
+}
+
+static char *store_path(const struct build *b)
+{
+	return xasprintf("%s/%s.json", b->root, base_name(b->kb.obj));
+}
+
+static char *obj_file(const struct build *b, const char *name)
+{
+	return xasprintf("%s/%s", b->kb.obj, name);
+}
+
+/* Of what the .config is made of, and of what all objects are. */
+static void compute_keys(struct build *b)
+{
+	uint64_t stamp;
+
+	b->config_key = b->kc.hash;
+	b->config_key = hash_bytes(b->config_key, &b->kb.tool_key,
+				   sizeof(b->kb.tool_key));
+	b->config_key = hash_str(b->config_key, b->kb.config);
+	b->config_key = hash_str(b->config_key, b->fragment);
+	if (strchr(b->kb.config, '/'))
+		b->config_key = hash_file(b->config_key, b->kb.config);
+	stamp = tree_stamp(b->s->tree, b->kb.arch);
+	b->base_key = hash_bytes(b->config_key, &stamp, sizeof(stamp));
+}
+
+int build_begin(struct build *b, const char *arch, const char *config)
+{
+	char *source = xasprintf("%s/tree", b->root), *path;
+	int ret;
+
+	kbuild_init(&b->kb, b->s, source, arch, config);
+	free(source);
+	ret = kbuild_version(&b->kb);
+	if (ret)
+		return ret;
+	build_plan_make(&b->plan, b->s, b->m);
+	ret = kconfig_read(&b->kc, b->s->tree, b->kb.arch);
+	if (ret) {
+		err("cannot read %s/Kconfig: %s", b->s->tree, strerror(-ret));
+		return EXIT_ENVIRONMENT;
+	}
+	b->fragment = make_fragment(b);
+	compute_keys(b);
+	path = store_path(b);
+	build_store_open(&b->store, path, b->s->tree);
+	free(path);
+	return 0;
+}
+
+void build_end(struct build *b)
+{
+	build_store_close(&b->store);
+	build_plan_free(&b->plan);
+	kconfig_free(&b->kc);
+	dotconfig_free(b->dc);
+	kbuild_free(&b->kb);
+	free(b->fragment);
+}
+
+/* Reads obj/.config, if it is the one that today's input gives. */
+bool build_load_config(struct build *b)
+{
+	char *path = obj_file(b, ".config");
+	char *begun = obj_file(b, ".rxasync-begun");
+	int error;
+
+	if (!b->dc && b->store.config_key == b->config_key &&
+	    !file_exists(begun))
+		b->dc = dotconfig_read(path, &error);
+	free(begun);
+	free(path);
+	if (b->dc)
+		build_plan_judge(&b->plan, &b->kc, b->dc, b->kb.arch);
+	return b->dc != NULL;
+}
+
+int build_save(struct build *b)
+{
+	int ret = build_store_save(&b->store);
+
+	b->saved = time(NULL);
+	return ret ? build_fail_write(b->store.path, ret) : 0;
+}
+
+/* Takes the lock and makes the shadow what the tree is. */
+int build_open_shadow(struct build *b)
+{
+	char *lock = xasprintf("%s/lock", b->root);
+	struct strvec real = {0};
+	static const char *const always[] = {
+		"scripts",   "tools/arch",    "tools/build",   "tools/include",
+		"tools/lib", "tools/objtool", "tools/scripts",
+	};
+	int ret = make_dirs(b->root);
+
+	if (!ret)
+		ret = kbuild_lock(&b->kb, lock);
+	free(lock);
+	for (size_t i = 0; i < ARRAY_SIZE(always); i++)
+		sv_add(&real, always[i]);
+	if (tree_is_dirty(b->s->tree))
+		sv_add(&real, "");
+	build_plan_folders(&b->plan, b->m, &real);
+	if (!ret) {
+		say("SHADOW", "%s", b->kb.source);
+		ret = shadow_sync(b->kb.source, b->s->tree, &real);
+	}
+	sv_free(&real);
+	return ret ? build_fail_write(b->kb.source, ret) : 0;
+}
+
+/*
+ * The .config and what all objects need. Where that was cut short once, what
+ * it left is not to be trusted and goes.
+ */
+int build_prepare(struct build *b)
+{
+	char *begun = obj_file(b, ".rxasync-begun");
+	char *config = obj_file(b, ".config");
+	int ret = 0;
+
+	if (file_exists(begun) || !file_exists(config)) {
+		ret = remove_tree(b->kb.obj);
+		b->store.config_key = 0;
+	}
+	if (b->store.config_key != b->config_key)
+		b->store.prepared_key = 0;
+	if (!ret && b->store.prepared_key != b->base_key) {
+		ret = make_dirs(b->kb.obj);
+		if (!ret)
+			ret = file_write(begun, "", 0);
+		if (ret) {
+			ret = build_fail_write(b->kb.obj, ret);
+			goto out;
+		}
+		if (b->store.config_key != b->config_key)
+			ret = kbuild_configure(&b->kb, b->fragment);
+		if (!ret)
+			ret = kbuild_prepare(&b->kb);
+		if (ret)
+			goto out;
+		b->store.config_key = b->config_key;
+		b->store.prepared_key = b->base_key;
+		b->store.changed = true;
+		ret = build_save(b);
+		if (!ret && unlink(begun))
+			ret = build_fail_write(begun, -errno);
+	}
+out:
+	free(begun);
+	free(config);
+	return ret;
+}
