@@ -4,12 +4,6 @@
 
 #include "cmd.h"
 
-#pragma weak cmd_scan
-#pragma weak cmd_convert
-#pragma weak cmd_build
-#pragma weak cmd_series
-#pragma weak cmd_report
-
 #define STAGE (CMD_TREE | CMD_WORKSPACE)
 
 const struct command commands[] = {

@@ -88,10 +88,6 @@ static int run_command(struct options *o, struct session *s)
 	job_verbose(s->verbose);
 	if (!o->about)
 		ret = prepare(s, c);
-	if (!ret && !c->fn) {
-		err("'%s' is not built in yet", c->name);
-		ret = EXIT_ENVIRONMENT;
-	}
 	if (!ret) {
 		sv_add(&argv, c->name);
 		sv_addv(&argv, &o->own);
