@@ -7,8 +7,8 @@
 
 /* Bounds against files that refer to themselves or explode. */
 #define MAX_DEPTH 12
-#define MAX_WORDS 20000
-#define MAX_STEPS 200000
+#define MAX_WORDS 5000
+#define MAX_STEPS 20000
 
 /* The first ')' or '}' that closes the one before s; NULL where none does. */
 const char *kmake_closing(const char *s)
