@@ -315,7 +315,10 @@ static bool only_value(const struct node *n, const char *w, size_t *from,
 			return false;
 		if (ctoken_is(ts, i + 1, "++") || ctoken_is(ts, i + 1, "+="))
 			return false;
-		if (!ctoken_is(ts, i + 1, "="))
+		/* NULL is no device; it only fills the variable. */
+		if (!ctoken_is(ts, i + 1, "=") ||
+		    (ctoken_is(ts, i + 2, "NULL") &&
+		     (ctoken_is(ts, i + 3, ";") || ctoken_is(ts, i + 3, ","))))
 			continue;
 		if (found++)
 			return false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plan.h"
+#include "txqueue.h"
 
 /* Words on the callback's path that decide by themselves. */
 static const struct sign {
@@ -62,39 +63,7 @@ static bool word_fits(const struct ctokens *ts, size_t i, const char *word)
 	       !memcmp(ts->text + ts->v[i].off, word, n - 1);
 }
 
-static bool calls(const struct graph *g, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < g->count; i++) {
-		const struct cfunc *f = g->nodes[i]->f;
-
-		for (size_t k = f->body; k < f->end; k++)
-			for (size_t w = 0; w < count; w++)
-				if (ctoken_is(&f->src->toks, k, words[w]))
-					return true;
-	}
-	return false;
-}
-
-/*
- * A queue that is stopped for good, on a fatal error, excludes nobody from
- * what the callback does; one that is stopped and started again may.
- */
-static bool restarts_queues(const struct graph *g)
-{
-	static const char *const stops[] = {
-		"netif_stop_queue", "netif_stop_subqueue", "netif_tx_disable",
-		"netif_tx_stop_all_queues", "napi_disable",
-	};
-	static const char *const starts[] = {
-		"netif_wake_queue", "netif_start_queue", "napi_enable",
-		"netif_tx_wake_all_queues", "netif_tx_start_all_queues",
-	};
-
-	return calls(g, stops, ARRAY_SIZE(stops)) &&
-	       calls(g, starts, ARRAY_SIZE(starts));
-}
-
-static void find_signs(struct unit *u, const struct node *n, bool restarts)
+static void find_signs(struct unit *u, const struct node *n)
 {
 	const struct csource *src = n->f->src;
 	const struct ctokens *ts = &src->toks;
@@ -108,18 +77,12 @@ static void find_signs(struct unit *u, const struct node *n, bool restarts)
 			if (!word_fits(ts, i, signs[k].word))
 				continue;
 			chain = graph_chain(n);
-			if (!strcmp(signs[k].id, "H9") && !restarts) {
-				plan_hazard(u, "H9", RULED_OUT, src, i,
-					    "%s, but nothing on the path "
-					    "undoes it: no section is guarded",
-					    signs[k].text);
-				free(chain);
-				continue;
-			}
-			plan_refuse(u, signs[k].reason, signs[k].id, src, i,
-				    "%s (%.*s) in %s", signs[k].text,
-				    (int)ts->v[i].len, ts->text + ts->v[i].off,
-				    chain);
+			if (strcmp(signs[k].id, "H9") ||
+			    !queues_are_safe(u, n, i, signs[k].text))
+				plan_refuse(u, signs[k].reason, signs[k].id,
+					    src, i, "%s (%.*s) in %s",
+					    signs[k].text, (int)ts->v[i].len,
+					    ts->text + ts->v[i].off, chain);
 			free(chain);
 		}
 	}
@@ -445,8 +408,8 @@ static bool only_queues(const struct unit *u)
 }
 
 /*
- * A section under the address lock that works on a list: there, the lock keeps
- * the list whole and no more.
+ * A section under the address lock that works on a list or on the device's own
+ * address: there, the lock keeps these whole and no more.
  */
 static bool is_list_section(const struct plan *p, const struct csource *src,
 			    size_t lock)
@@ -454,16 +417,15 @@ static bool is_list_section(const struct plan *p, const struct csource *src,
 	const struct ctokens *ts = &src->toks;
 	const struct cfunc *f = csource_func_at(src, lock);
 	size_t end = lock + 1;
-	bool lists;
+	bool own = false;
 
 	while (f && end < f->end &&
 	       !(ctoken_is_word(ts, end) &&
 		 word_fits(ts, end, "netif_addr_unlock*")))
-		end++;
+		own = own || ctoken_is(ts, end++, "eth_hw_addr_set");
 	if (!f || end == f->end)
 		return false;
-	lists = graph_range_uses_lists(p->graph, src, lock, end);
-	return lists;
+	return own || graph_range_uses_lists(p->graph, src, lock, end);
 }
 
 static bool is_address_lock(const struct ctokens *ts, size_t i)
@@ -529,14 +491,13 @@ void hazards_find(struct unit *u)
 {
 	const struct plan *p = u->plan;
 	const struct graph *g = p->graph;
-	bool restarts = restarts_queues(g);
 
 	for (size_t i = 0; i < g->count; i++) {
 		const struct node *n = g->nodes[i];
 
 		for (size_t k = 0; k < n->uses.n; k++)
 			look_at_use(u, n, &n->uses.v[k]);
-		find_signs(u, n, restarts);
+		find_signs(u, n);
 		find_plain_locks(u, n);
 	}
 	find_address_lock(u);
