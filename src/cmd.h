@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The commands and the options: two tables, from which the command line is
- * read and the help, the man page and the completion are made.
+ * read and the help is made. doc/ and completion/ follow them.
  */
 #ifndef RXA_CMD_H
 #define RXA_CMD_H
@@ -66,8 +66,5 @@ void options_pick(struct strvec *to, const struct strvec *own,
 
 /* On stdout: the usage, with the commands; or that of one command. */
 void help_usage(const struct command *c);
-/* The man page, the completion for bash. */
-void help_man(void);
-void help_completion(void);
 
 #endif

@@ -46,20 +46,15 @@ static int unknown_command(const char *name)
 	return EXIT_USAGE;
 }
 
-/* "help", "help COMMAND", and the two texts that `make install` asks for. */
+/* "help" or "help COMMAND". */
 static int help(const struct session *s)
 {
 	const char *topic = s->units.n ? s->units.v[0] : NULL;
 	const struct command *c = command_find(topic);
 
-	if (topic && !strcmp(topic, "man"))
-		help_man();
-	else if (topic && !strcmp(topic, "completion"))
-		help_completion();
-	else if (topic && !c)
+	if (topic && !c)
 		return unknown_command(topic);
-	else
-		help_usage(c);
+	help_usage(c);
 	return 0;
 }
 
