@@ -59,7 +59,7 @@ _rxasync()
 	COMPREPLY=()
 	command=$(_rxasync_command "$commands")
 	case $command in
-	scan)	options+=" --reasons" ;;
+	scan)	options+=" --lines --reasons" ;;
 	convert) options+=" --apply" ;;
 	build)	options+=" -a --arch -K --config" ;;
 	series)	options+=" --max --branch --prefix --tested-only" ;;

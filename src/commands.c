@@ -44,6 +44,8 @@ const struct option_row option_rows[] = {
 	{"help", 'h', NULL, "this text", NULL},
 	{"version", 0, NULL, "the version", NULL},
 	{"reasons", 0, NULL, "print the closed list of reason codes", "scan"},
+	{"lines", 0, NULL, "a line for each place, \"file:line:col-col: message\"",
+	 "scan"},
 	{"apply", 0, NULL, "write the conversions into the tree", "convert"},
 	{"arch", 'a', "ARCH", "an architecture to build for (repeatable)",
 	 "build run"},

@@ -135,6 +135,25 @@ rm -rf "$T/ws1"
 rx -t "$tree" -w "$T/ws1" run drivers/net/ethernet/old
 is "$(find "$T/ws1" -name convert.patch | wc -l)" 2 "a folder: its units"
 
+# A line for each place, as coccicheck has it.
+"$RXASYNC" -t "$tree" -w "$T/ws1" scan --lines >"$T/lines" 2>/dev/null
+is "$(grep -cE '^drivers/[^:]*\.c:[0-9]+:[0-9]+-[0-9]+: (converted|kept|manual|failed): .' "$T/lines")" \
+	"$(json "$report" "len(j['assignments'])")" "scan --lines: one for each"
+place=$(sed -n 's/^\([^:]*toywalk.c\):\([0-9]*\):\([0-9]*\)-\([0-9]*\):.*/\1 \2 \3 \4/p' "$T/lines")
+read -r file line from to <<<"$place"
+is "$(sed -n "${line}p" "$tree/$file" | expand -t 1 | cut -c "$from-$to")" \
+	ndo_set_rx_mode "its columns are those of the member"
+
+# Into the tree, when asked.
+toy_tree "$T/own"
+rx -t "$T/own" -w "$T/own-ws" convert --apply toywalk toydeep
+is "$code" 0 "convert --apply" || note "$err"
+is "$(cd "$T/own" && diff -rq . "$top/tests/toytree" | awk '{ print $2 }' | sort)" \
+	"./drivers/net/ethernet/toy/toydeep.c
+./drivers/net/ethernet/toy/toywalk.c" "writes these two files, no other"
+cmp -s "$T/own/$file" "$T/own-ws/units/toywalk/after/$file"
+ok $? "as they were converted"
+
 # -n: nothing is run.
 : >"$T/calls.spatch"
 good -t "$tree" -w "$T/ws2" scan
