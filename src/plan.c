@@ -235,6 +235,27 @@ static void check_form(struct unit *u, const struct plan_func *pf)
 				    f->name);
 }
 
+/* Does a macro of the file make names that end like this one, by "x##_end"? */
+static bool makes_name(const struct csource *src, const char *name)
+{
+	for (size_t i = 0; i < src->macro_count; i++) {
+		const char *p = src->macros[i].body;
+
+		while ((p = strstr(p, "##"))) {
+			size_t n;
+
+			p += 2;
+			p += strspn(p, " \t");
+			n = strspn(p, "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+			if (n && n < strlen(name) &&
+			    !strncmp(name + strlen(name) - n, p, n))
+				return true;
+		}
+	}
+	return false;
+}
+
 static struct cfunc *find_callback(struct unit *u, const struct assignment *a)
 {
 	struct plan *p = u->plan;
@@ -245,7 +266,8 @@ static struct cfunc *find_callback(struct unit *u, const struct assignment *a)
 		return f;
 	p->reason = "other-module";
 	for (size_t s = 0; s < p->mod->count; s++)
-		if (csource_macro(p->mod->sources[s], a->callback))
+		if (csource_macro(p->mod->sources[s], a->callback) ||
+		    makes_name(p->mod->sources[s], a->callback))
 			p->reason = "macro-callback";
 	p->note = xasprintf("%s:%d: %s() is not defined in this module's files",
 			    a->file, a->line, a->callback);
