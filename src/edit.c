@@ -6,20 +6,23 @@
 
 void edit_add(struct edits *es, size_t from, size_t to, char *text)
 {
+	size_t at;
+
 	for (size_t i = 0; i < es->n; i++)
 		if (from < es->v[i].to && es->v[i].from < to) {
 			free(text);
 			return;
 		}
 	GROW(es->v, es->n, es->cap);
-	es->v[es->n++] = (struct edit){from, to, text};
-}
+	/* By place, what is only put in first; else in the order of coming. */
+	for (at = es->n++; at; at--) {
+		const struct edit *e = &es->v[at - 1];
 
-static int compare_edits(const void *a, const void *b)
-{
-	const struct edit *x = a, *y = b;
-
-	return (x->from > y->from) - (x->from < y->from);
+		if (e->from < from || (e->from == from && e->to <= to))
+			break;
+		es->v[at] = *e;
+	}
+	es->v[at] = (struct edit){from, to, text};
 }
 
 bool edits_apply(struct edits *es, struct strbuf *text)
@@ -28,8 +31,6 @@ bool edits_apply(struct edits *es, struct strbuf *text)
 	size_t at = 0;
 	bool any = es->n > 0;
 
-	if (any)
-		qsort(es->v, es->n, sizeof(*es->v), compare_edits);
 	for (size_t i = 0; i < es->n; i++) {
 		sb_add(&out, text->buf + at, es->v[i].from - at);
 		sb_adds(&out, es->v[i].text);
