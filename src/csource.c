@@ -312,6 +312,21 @@ static void read_directive(struct csource *src, size_t i)
 	free(word);
 }
 
+static void free_func(struct cfunc *f)
+{
+	for (size_t i = 0; i < f->param_count; i++)
+		free(f->params[i].name);
+	free(f->params);
+	free(f->name);
+}
+
+static void free_funcs(struct cfunc *f, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free_func(&f[i]);
+	free(f);
+}
+
 static void read_file_level(struct csource *src)
 {
 	const struct ctokens *ts = &src->toks;
@@ -341,8 +356,8 @@ static void read_file_level(struct csource *src)
 			if (read_header(&f, ts, start, i) &&
 			    f.name_tok > start)
 				add_proto(src, f);
-			else if (f.name)
-				free(f.name);
+			else
+				free_func(&f);
 			add_export(src, ts, start);
 			start = i + 1;
 		}
@@ -373,17 +388,6 @@ struct csource *csource_read(const char *tree, const char *path, int *error)
 		return NULL;
 	}
 	return csource_parse(path, &text);
-}
-
-static void free_funcs(struct cfunc *f, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		for (size_t k = 0; k < f[i].param_count; k++)
-			free(f[i].params[k].name);
-		free(f[i].params);
-		free(f[i].name);
-	}
-	free(f);
 }
 
 void csource_free(struct csource *src)
