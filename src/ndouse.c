@@ -32,7 +32,8 @@ static void read_value(struct ndo_use *use, const struct ctokens *ts,
 	if (ctoken_is(ts, from, "&"))
 		to = ++from;
 	while (to < ts->n && !ctoken_is(ts, to, ",") &&
-	       !ctoken_is(ts, to, ";") && !ctoken_is(ts, to, "}")) {
+	       !ctoken_is(ts, to, ";") && !ctoken_is(ts, to, "}") &&
+	       ts->v[to].kind != TOK_DIRECTIVE) {
 		if (ctoken_is(ts, to, "("))
 			to = ctokens_match(ts, to, ts->n);
 		to++;
