@@ -230,12 +230,31 @@ int shadow_sync(const char *shadow, const char *tree, const struct strvec *real)
 	return ret ? ret : sync_dir(&s, "");
 }
 
+/* Behind a link to a folder lies the user's tree, which is never written. */
+static int check_parents(const char *shadow, const char *path)
+{
+	int ret = 0;
+
+	for (const char *s = strchr(path, '/'); s && !ret;
+	     s = strchr(s + 1, '/')) {
+		char *dir = xasprintf("%s/%.*s", shadow, (int)(s - path), path);
+		struct stat st;
+
+		if (!lstat(dir, &st) && !S_ISDIR(st.st_mode))
+			ret = -ELOOP;
+		free(dir);
+	}
+	return ret;
+}
+
 int shadow_replace(const char *shadow, const char *path, const char *from)
 {
 	char *at = xasprintf("%s/%s", shadow, path);
 	struct strbuf text = {0};
-	int ret = file_read(from, &text);
+	int ret = check_parents(shadow, path);
 
+	if (!ret)
+		ret = file_read(from, &text);
 	if (!ret)
 		ret = make_parents(at);
 	/* Renames over the link, so never writes through it. */
@@ -250,7 +269,10 @@ int shadow_restore(const char *shadow, const char *tree, const char *path)
 {
 	char *at = xasprintf("%s/%s", shadow, path);
 	char *target = xasprintf("%s/%s", tree, path);
-	int ret = unlink(at) && errno != ENOENT ? -errno : 0;
+	int ret = check_parents(shadow, path);
+
+	if (!ret && unlink(at) && errno != ENOENT)
+		ret = -errno;
 
 	if (!ret && file_exists(target) && symlink(target, at))
 		ret = -errno;

@@ -23,7 +23,8 @@ int shadow_sync(const char *shadow, const char *tree,
 
 /*
  * The file `from` stands for the tree-relative path from now on, as a copy
- * that is newer than anything built so far. -errno.
+ * that is newer than anything built so far. -errno; -ELOOP where its folder
+ * is a link into the tree.
  */
 int shadow_replace(const char *shadow, const char *path, const char *from);
 /* The tree's own file again, or none where the tree has none. -errno. */

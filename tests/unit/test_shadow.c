@@ -110,6 +110,11 @@ static void test_replace(void)
 	ok(shadow_replace(shadow, "drivers/net/a.c", "/nonexistent") < 0,
 	   "nothing to replace it with");
 	is(kind("drivers/net/a.c"), "link", "then nothing happens");
+	ok(shadow_replace(shadow, "net/n.c", from) < 0 &&
+		   shadow_replace(shadow, "net/new/n.c", from) < 0 &&
+		   shadow_restore(shadow, tree, "net/n.c") < 0,
+	   "never through a link into the tree");
+	content("net/n.c", "n");
 	free(from);
 }
 
