@@ -5,17 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where each word of the module stands, sorted by word. */
-struct word_at {
-	const char *word;
+/* A name and what it stands for; sorted by name, then as the files come. */
+struct name_at {
+	const char *name;
 	uint32_t len;
-	uint32_t tok;
+	uint32_t tok;		/* of a word: where it stands */
 	struct csource *src;
+	union {
+		struct cfunc *func;
+		struct cmacro *macro;
+	};
+};
+
+struct names {
+	struct name_at *v;
+	size_t n, cap;
 };
 
 struct name_index {
-	struct word_at *v;
-	size_t n, cap;
+	struct names funcs, macros;
+	struct names words;	/* places of functions' names */
 };
 
 static int compare_words(const char *a, size_t alen, const char *b, size_t blen)
@@ -25,64 +34,120 @@ static int compare_words(const char *a, size_t alen, const char *b, size_t blen)
 	return c ? c : (alen > blen) - (alen < blen);
 }
 
-static int compare_index(const void *a, const void *b)
+static int compare_names(const void *a, const void *b)
 {
-	const struct word_at *x = a, *y = b;
+	const struct name_at *x = a, *y = b;
+	int c = compare_words(x->name, x->len, y->name, y->len);
 
-	return compare_words(x->word, x->len, y->word, y->len);
+	/* In one file by place; the files' order is that of their reading. */
+	if (!c && x->src == y->src)
+		c = (x->tok > y->tok) - (x->tok < y->tok);
+	return c;
 }
 
-/* Only names of functions matter; so only those are kept. */
-static bool is_func_name(const struct name_index *names, const char *word,
+static struct name_at *names_add(struct names *names, const char *name,
+				 size_t len)
+{
+	struct name_at *at;
+
+	GROW(names->v, names->n, names->cap);
+	at = &names->v[names->n++];
+	*at = (struct name_at){.name = name, .len = (uint32_t)len};
+	return at;
+}
+
+static void names_sort(struct names *names)
+{
+	if (names->n)
+		qsort(names->v, names->n, sizeof(*names->v), compare_names);
+}
+
+/* The first entry of that name, or the place where it would be. */
+static size_t names_find(const struct names *names, const char *name,
 			 size_t len)
 {
-	struct word_at key = {.word = word, .len = (uint32_t)len};
+	size_t lo = 0, hi = names->n;
 
-	return bsearch(&key, names->v, names->n, sizeof(key), compare_index);
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (compare_words(names->v[mid].name, names->v[mid].len, name,
+				  len) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
 }
 
-static void index_add(struct name_index *ix, struct csource *src,
-		      const char *word, size_t len, size_t tok)
+static bool is_name(const struct names *names, size_t i, const char *name,
+		    size_t len)
 {
-	GROW(ix->v, ix->n, ix->cap);
-	ix->v[ix->n++] = (struct word_at){word, (uint32_t)len, (uint32_t)tok,
-					  src};
+	return i < names->n && names->v[i].len == len &&
+	       !memcmp(names->v[i].name, name, len);
 }
 
-static void index_sort(struct name_index *ix)
+static void index_definitions(struct name_index *ix, struct csource *src)
 {
-	if (ix->n)
-		qsort(ix->v, ix->n, sizeof(*ix->v), compare_index);
+	for (size_t i = 0; i < src->func_count; i++) {
+		struct cfunc *f = &src->funcs[i];
+		struct name_at *at =
+			names_add(&ix->funcs, f->name, strlen(f->name));
+
+		at->src = src;
+		at->tok = (uint32_t)f->name_tok;
+		at->func = f;
+	}
+	for (size_t i = 0; i < src->macro_count; i++) {
+		struct cmacro *m = &src->macros[i];
+		struct name_at *at =
+			names_add(&ix->macros, m->name, strlen(m->name));
+
+		at->src = src;
+		at->tok = (uint32_t)i;
+		at->macro = m;
+	}
+}
+
+static void index_words(struct name_index *ix, struct csource *src)
+{
+	for (size_t i = 0; i < src->toks.n; i++) {
+		const struct ctoken *t = &src->toks.v[i];
+		const char *word = src->toks.text + t->off;
+		struct name_at *at;
+
+		if (t->kind != TOK_WORD ||
+		    !is_name(&ix->funcs, names_find(&ix->funcs, word, t->len),
+			     word, t->len))
+			continue;
+		at = names_add(&ix->words, word, t->len);
+		at->src = src;
+		at->tok = (uint32_t)i;
+	}
 }
 
 static struct name_index *index_build(struct cmodule *mod)
 {
-	struct name_index names = {0}, *ix = xcalloc(1, sizeof(*ix));
+	struct name_index *ix = xcalloc(1, sizeof(*ix));
 
-	for (size_t s = 0; s < mod->count; s++) {
-		struct csource *src = mod->sources[s];
-
-		for (size_t i = 0; i < src->func_count; i++)
-			index_add(&names, src, src->funcs[i].name,
-				  strlen(src->funcs[i].name), 0);
-	}
-	index_sort(&names);
-	for (size_t s = 0; s < mod->count; s++) {
-		struct csource *src = mod->sources[s];
-
-		for (size_t i = 0; i < src->toks.n; i++) {
-			const struct ctoken *t = &src->toks.v[i];
-			const char *word = src->toks.text + t->off;
-
-			if (t->kind == TOK_WORD &&
-			    is_func_name(&names, word, t->len))
-				index_add(ix, src, word, t->len, i);
-		}
-	}
-	free(names.v);
-	/* qsort is not stable; the order of places is made so by address. */
-	index_sort(ix);
+	for (size_t s = 0; s < mod->count; s++)
+		index_definitions(ix, mod->sources[s]);
+	names_sort(&ix->funcs);
+	names_sort(&ix->macros);
+	for (size_t s = 0; s < mod->count; s++)
+		index_words(ix, mod->sources[s]);
+	names_sort(&ix->words);
 	return ix;
+}
+
+static void index_free(struct name_index *ix)
+{
+	if (!ix)
+		return;
+	free(ix->funcs.v);
+	free(ix->macros.v);
+	free(ix->words.v);
+	free(ix);
 }
 
 struct csource *cmodule_source(const struct cmodule *mod, const char *path)
@@ -204,36 +269,38 @@ void cmodule_free(struct cmodule *mod)
 		csource_free(mod->sources[i]);
 	free(mod->sources);
 	sv_free(&mod->missing);
-	if (mod->index)
-		free(mod->index->v);
-	free(mod->index);
+	index_free(mod->index);
 	free(mod);
 }
 
 struct cfunc *cmodule_func(const struct cmodule *mod,
 			   const struct csource *from, const char *name)
 {
-	struct cfunc *f = csource_func(from, name);
+	const struct names *funcs = &mod->index->funcs;
+	size_t len = strlen(name);
+	struct cfunc *other = NULL;
 
-	for (size_t i = 0; !f && i < mod->count; i++) {
-		const struct csource *src = mod->sources[i];
+	for (size_t i = names_find(funcs, name, len);
+	     is_name(funcs, i, name, len); i++) {
+		struct cfunc *f = funcs->v[i].func;
 
-		f = csource_func(src, name);
+		if (f->src == from)
+			return f;
 		/* Another .c file's static function is out of sight. */
-		if (f && f->is_static && !ends_with(src->path, ".h") &&
-		    !sv_has(&from->includes, base_name(src->path)))
-			f = NULL;
+		if (!other && (!f->is_static || ends_with(f->src->path, ".h") ||
+			       sv_has(&from->includes,
+				      base_name(f->src->path))))
+			other = f;
 	}
-	return f;
+	return other;
 }
 
 struct cmacro *cmodule_macro(const struct cmodule *mod, const char *name)
 {
-	struct cmacro *m = NULL;
+	const struct names *macros = &mod->index->macros;
+	size_t len = strlen(name), i = names_find(macros, name, len);
 
-	for (size_t i = 0; !m && i < mod->count; i++)
-		m = csource_macro(mod->sources[i], name);
-	return m;
+	return is_name(macros, i, name, len) ? macros->v[i].macro : NULL;
 }
 
 /* Is the name at tok that of a prototype or of a definition? */
@@ -262,23 +329,6 @@ static char *assigned_member(const struct csource *src, size_t tok)
 	return ctoken_dup(ts, tok - 2);
 }
 
-/* The first entry of the index for the word. */
-static size_t index_find(const struct name_index *ix, const char *word)
-{
-	size_t lo = 0, hi = ix->n, len = strlen(word);
-
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-
-		if (compare_words(ix->v[mid].word, ix->v[mid].len, word,
-				  len) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 static int compare_refs(const void *a, const void *b)
 {
 	const struct cref *x = a, *y = b;
@@ -290,15 +340,14 @@ static int compare_refs(const void *a, const void *b)
 void cmodule_refs(const struct cmodule *mod, const struct cfunc *f,
 		  struct crefs *refs)
 {
-	const struct name_index *ix = mod->index;
+	const struct names *words = &mod->index->words;
 	size_t len = strlen(f->name);
 
-	for (size_t i = index_find(ix, f->name);
-	     i < ix->n && ix->v[i].len == len &&
-	     !memcmp(ix->v[i].word, f->name, len); i++) {
-		struct csource *src = ix->v[i].src;
+	for (size_t i = names_find(words, f->name, len);
+	     is_name(words, i, f->name, len); i++) {
+		struct csource *src = words->v[i].src;
 		const struct ctokens *ts = &src->toks;
-		size_t tok = ix->v[i].tok;
+		size_t tok = words->v[i].tok;
 		struct cref r = {.src = src, .tok = tok};
 
 		if (is_declaration(src, tok) ||
@@ -327,15 +376,15 @@ void crefs_free(struct crefs *refs)
 void cmodule_targets(const struct cmodule *mod, const char *member,
 		     struct cfuncs *targets)
 {
-	const struct name_index *ix = mod->index;
+	const struct names *words = &mod->index->words;
 
-	for (size_t i = 0; i < ix->n; i++) {
-		const struct word_at *w = &ix->v[i];
+	for (size_t i = 0; i < words->n; i++) {
+		const struct name_at *w = &words->v[i];
 		char *m = assigned_member(w->src, w->tok);
 		char *name;
 
 		if (m && !strcmp(m, member)) {
-			name = xstrndup(w->word, w->len);
+			name = xstrndup(w->name, w->len);
 			GROW(targets->v, targets->n, targets->cap);
 			targets->v[targets->n] =
 				cmodule_func(mod, w->src, name);

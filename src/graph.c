@@ -76,21 +76,15 @@ static void add_edge(struct node *n, struct node *to, size_t tok)
 	n->edges[n->edge_count++] = e;
 }
 
-static bool reaches_lists(const struct graph *g, const struct cfunc *f,
-			  int depth);
-
-static bool range_uses_lists(const struct graph *g, const struct csource *src,
-			     size_t from, size_t to, int depth)
+/* Adds the functions called between two tokens to those seen. */
+static void add_callees(const struct graph *g, const struct csource *src,
+			size_t from, size_t to, struct cfuncs *seen)
 {
 	const struct ctokens *ts = &src->toks;
-	struct list_uses uses = {0};
-	bool found;
 
-	list_uses_read(&uses, g->mod, src, from, to);
-	found = uses.n > 0;
-	list_uses_free(&uses);
-	for (size_t i = from; !found && depth && i < to; i++) {
+	for (size_t i = from; i < to; i++) {
 		struct cfunc *callee;
+		bool known = false;
 		char *name;
 
 		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
@@ -98,23 +92,50 @@ static bool range_uses_lists(const struct graph *g, const struct csource *src,
 		name = ctoken_dup(ts, i);
 		callee = cmodule_func(g->mod, src, name);
 		free(name);
-		found = callee && !(from > callee->body && to <= callee->end) &&
-			reaches_lists(g, callee, depth - 1);
+		for (size_t k = 0; k < seen->n && !known; k++)
+			known = seen->v[k] == callee;
+		if (!callee || known)
+			continue;
+		GROW(seen->v, seen->n, seen->cap);
+		seen->v[seen->n++] = callee;
 	}
-	return found;
 }
 
-/* Does anything under this function use a list? Bounded by `depth`. */
-static bool reaches_lists(const struct graph *g, const struct cfunc *f,
-			  int depth)
+static bool has_list_use(const struct graph *g, const struct csource *src,
+			 size_t from, size_t to)
 {
-	return range_uses_lists(g, f->src, f->body, f->end, depth);
+	struct list_uses uses = {0};
+	bool found;
+
+	list_uses_read(&uses, g->mod, src, from, to);
+	found = uses.n > 0;
+	list_uses_free(&uses);
+	return found;
 }
 
 bool graph_range_uses_lists(const struct graph *g, const struct csource *src,
 			    size_t from, size_t to)
 {
-	return range_uses_lists(g, src, from, to, 8);
+	struct cfuncs seen = {0};
+	bool found = has_list_use(g, src, from, to);
+
+	if (!found)
+		add_callees(g, src, from, to, &seen);
+	for (size_t i = 0; i < seen.n && !found; i++) {
+		const struct cfunc *f = seen.v[i];
+
+		found = has_list_use(g, f->src, f->body, f->end);
+		if (!found)
+			add_callees(g, f->src, f->body, f->end, &seen);
+	}
+	free(seen.v);
+	return found;
+}
+
+/* Does anything under this function use a list? */
+static bool reaches_lists(const struct graph *g, const struct cfunc *f)
+{
+	return graph_range_uses_lists(g, f->src, f->body, f->end);
 }
 
 /* A function that is not called by name here, but may be called. */
@@ -122,7 +143,7 @@ static void add_target(struct graph *g, struct node *n, size_t tok,
 		       struct cfunc *target)
 {
 	/* What it does beside lists counts for the hazards. */
-	if (!reaches_lists(g, target, 8)) {
+	if (!reaches_lists(g, target)) {
 		add_node(g, target, n);
 		return;
 	}
@@ -176,7 +197,7 @@ static void look_at_macro(struct graph *g, struct node *n, size_t tok,
 		free(name);
 		if (!f)
 			continue;
-		hides = reaches_lists(g, f, 8);
+		hides = reaches_lists(g, f);
 		if (!hides && f != n->f)
 			add_node(g, f, n);
 	}

@@ -422,7 +422,7 @@ static bool is_list_section(const struct plan *p, const struct csource *src,
 	while (f && end < f->end &&
 	       !(ctoken_is_word(ts, end) &&
 		 word_fits(ts, end, "netif_addr_unlock*")))
-		own = own || ctoken_is(ts, end++, "eth_hw_addr_set");
+		own |= ctoken_is(ts, end++, "eth_hw_addr_set");
 	if (!f || end == f->end)
 		return false;
 	return own || graph_range_uses_lists(p->graph, src, lock, end);
