@@ -72,7 +72,7 @@ static bool break_type(struct edits *es, const struct ctokens *ts,
 {
 	size_t gap = tok_end(ts, f->name_tok - 1);
 
-	if (f->name_tok == f->start || ctoken_is(ts, f->name_tok - 1, "*"))
+	if (f->name_tok == f->start)
 		return false;
 	edit_add(es, gap, ts->v[f->name_tok].off, xstrdup("\n"));
 	return true;
@@ -164,7 +164,10 @@ static void place_lists(struct strbuf *text, const struct layout_func *funcs,
 			const struct layout_func *lf;
 			char *word;
 
-			if (!ctoken_is_word(ts, k) || !ctoken_is(ts, k + 1, "("))
+			if (!ctoken_is_word(ts, k) ||
+			    !ctoken_is(ts, k + 1, "(") ||
+			    ctoken_is(ts, k - 1, "->") ||
+			    ctoken_is(ts, k - 1, "."))
 				continue;
 			word = ctoken_dup(ts, k);
 			lf = find_func(funcs, count, word);
@@ -212,21 +215,23 @@ static void realign_syncs(struct strbuf *text)
 	csource_free(src);
 }
 
-/* Column of the "=" behind the member's name in the old text's n-th use. */
-static bool old_column(const struct ctokens *old, size_t nth, size_t *col,
-		       bool *tabs)
+static bool is_member(const struct ctokens *ts, size_t i, const char *name)
 {
-	for (size_t i = 1; i + 1 < old->n; i++) {
-		if (!ctoken_is(old, i, "ndo_set_rx_mode") ||
-		    !ctoken_is(old, i - 1, ".") || !ctoken_is(old, i + 1, "="))
-			continue;
-		if (nth--)
-			continue;
-		*col = layout_column(old->text, old->v[i + 1].off);
-		*tabs = old->text[old->v[i + 1].off - 1] == '\t';
-		return true;
-	}
-	return false;
+	return ctoken_is(ts, i, name) && ctoken_is(ts, i - 1, ".") &&
+	       ctoken_is(ts, i + 1, "=");
+}
+
+/*
+ * The token of the member in the old text's n-th assignment, be it legacy or
+ * async; SIZE_MAX where there is none.
+ */
+static size_t nth_member(const struct ctokens *old, size_t nth)
+{
+	for (size_t i = 1; i + 1 < old->n; i++)
+		if ((is_member(old, i, "ndo_set_rx_mode") ||
+		     is_member(old, i, "ndo_set_rx_mode_async")) && !nth--)
+			return i;
+	return SIZE_MAX;
 }
 
 /* White space that leads from column a to column b, at least one. */
@@ -261,17 +266,144 @@ static void align_members(struct strbuf *text, const char *old, size_t old_len)
 	ctokens_read(&was, old, old_len, false);
 	ctokens_read(&ts, sb_str(text), text->len, false);
 	for (size_t i = 1; i + 1 < ts.n; i++) {
-		size_t col, end;
-		bool tabs;
+		size_t m, eq, end;
 
-		if (!ctoken_is(&ts, i, "ndo_set_rx_mode_async") ||
-		    !ctoken_is(&ts, i - 1, ".") || !ctoken_is(&ts, i + 1, "="))
+		if (!is_member(&ts, i, "ndo_set_rx_mode_async"))
 			continue;
-		if (!old_column(&was, nth++, &col, &tabs))
+		m = nth_member(&was, nth++);
+		if (m == SIZE_MAX)
 			break;
+		eq = was.v[m + 1].off;
+		if (ctoken_is(&was, m, "ndo_set_rx_mode_async") ||
+		    eq == tok_end(&was, m))
+			continue;
 		end = tok_end(&ts, i);
 		edit_add(&es, end, ts.v[i + 1].off,
-			 gap(layout_column(ts.text, end), col, tabs));
+			 gap(layout_column(ts.text, end),
+			     layout_column(old, eq), old[eq - 1] == '\t'));
+	}
+	edits_apply(&es, text);
+	ctokens_free(&was);
+	ctokens_free(&ts);
+}
+
+/* Is there nothing but white space between the token and the one before? */
+static bool is_bare(const struct ctokens *ts, size_t i)
+{
+	for (size_t k = tok_end(ts, i - 1); k < ts->v[i].off; k++)
+		if (!isspace((unsigned char)ts->text[k]))
+			return false;
+	return true;
+}
+
+/* A new line in front of the token where it has none yet. */
+static void on_own_line(struct edits *es, const struct ctokens *ts, size_t i,
+			size_t col)
+{
+	size_t from = tok_end(ts, i - 1);
+	char *indent;
+
+	if (ts->v[i].line != ts->v[i - 1].line || !is_bare(ts, i))
+		return;
+	indent = indent_to(col);
+	edit_add(es, from, ts->v[i].off, xasprintf("\n%s", indent));
+	free(indent);
+}
+
+/* A body that stood on its header's line is opened up. */
+static void open_bodies(struct strbuf *text, const struct layout_func *funcs,
+			size_t count)
+{
+	struct csource *src = parse(text);
+	const struct ctokens *ts = &src->toks;
+	struct edits es = {0};
+
+	for (size_t i = 0; i < src->func_count; i++) {
+		const struct cfunc *f = &src->funcs[i];
+
+		if (!find_func(funcs, count, f->name) ||
+		    ts->v[f->body].line != ts->v[f->body - 1].line)
+			continue;
+		on_own_line(&es, ts, f->body, 0);
+		if (f->end > f->body + 1)
+			on_own_line(&es, ts, f->body + 1, 8);
+		on_own_line(&es, ts, f->end, 0);
+	}
+	edits_apply(&es, text);
+	csource_free(src);
+}
+
+/*
+ * Where a walk is the whole branch of a condition or of another walk, spatch
+ * puts braces around it, and the first one badly: it belongs behind the
+ * condition.
+ */
+static void place_braces(struct strbuf *text)
+{
+	struct ctokens ts;
+	struct edits es = {0};
+
+	ctokens_read(&ts, sb_str(text), text->len, false);
+	for (size_t i = 1; i + 1 < ts.n; i++) {
+		size_t col;
+		char *indent;
+
+		if (!ctoken_is(&ts, i, "{") ||
+		    !ctoken_is(&ts, i + 1, "netdev_hw_addr_list_for_each") ||
+		    ts.v[i + 1].off != tok_end(&ts, i) || !is_bare(&ts, i))
+			continue;
+		col = layout_column(ts.text, ts.v[i].off) + 8;
+		edit_add(&es, tok_end(&ts, i - 1), ts.v[i].off, xstrdup(" "));
+		indent = indent_to(col);
+		edit_add(&es, tok_end(&ts, i), tok_end(&ts, i),
+			 xasprintf("\n%s", indent));
+		free(indent);
+	}
+	edits_apply(&es, text);
+	ctokens_free(&ts);
+}
+
+/* Bytes of the blanks and newlines in front of `at`. */
+static size_t space_before(const char *text, size_t at)
+{
+	size_t from = at;
+
+	while (from && isspace((unsigned char)text[from - 1]))
+		from--;
+	return at - from;
+}
+
+/* Is there a comment of that text behind something on its line? */
+static bool trails(const struct ctokens *ts, const char *comment, size_t len)
+{
+	for (size_t i = 1; i < ts->n; i++)
+		if (ts->v[i].kind == TOK_COMMENT && ts->v[i].len == len &&
+		    !memcmp(ts->text + ts->v[i].off, comment, len) &&
+		    ts->v[i].line == ts->v[i - 1].line)
+			return true;
+	return false;
+}
+
+/* A comment that spatch took off the end of a line goes back to it. */
+static void join_comments(struct strbuf *text, const char *old, size_t old_len)
+{
+	struct ctokens was, ts;
+	struct edits es = {0};
+
+	ctokens_read(&was, old, old_len, true);
+	ctokens_read(&ts, sb_str(text), text->len, true);
+	for (size_t i = 1; i < ts.n; i++) {
+		const struct ctoken *t = &ts.v[i];
+		size_t space = space_before(ts.text, t->off), end;
+
+		if (t->kind != TOK_COMMENT || t->line != t[-1].line + 1 ||
+		    t[-1].kind == TOK_COMMENT || t[-1].kind == TOK_DIRECTIVE ||
+		    !trails(&was, ts.text + t->off, t->len))
+			continue;
+		end = layout_column(ts.text, t->off - space) / 8 * 8 + 8;
+		if (end + t->len <= LAYOUT_WIDTH &&
+		    space == t->off - t[-1].off - t[-1].len)
+			edit_add(&es, t->off - space, t->off, xstrdup("\t"));
 	}
 	edits_apply(&es, text);
 	ctokens_free(&was);
@@ -314,8 +446,11 @@ void layout_text(struct strbuf *text, const char *old, size_t old_len,
 		 const struct layout_func *funcs, size_t count)
 {
 	place_lists(text, funcs, count);
+	open_bodies(text, funcs, count);
+	place_braces(text);
 	realign_syncs(text);
 	align_members(text, old, old_len);
+	join_comments(text, old, old_len);
 	space_returns(text, funcs, count);
 	wrap_long_lines(text, old, old_len);
 	kerneldoc_follow(text, funcs, count);
