@@ -16,9 +16,9 @@ static int rank(const struct ctokens *ts, size_t i)
 		const char *op;
 		int rank;
 	} ops[] = {
-		{"&&", 5}, {"||", 5}, {",", 4}, {"?", 4}, {":", 4}, {"=", 3},
-		{"|", 2},  {"+", 2},  {"-", 1}, {">", 1}, {"<", 1}, {">=", 1},
-		{"<=", 1}, {"==", 1}, {"!=", 1}, {"|=", 3}, {"*", 0},
+		{"&&", 6}, {"||", 6}, {",", 5},  {"?", 5},  {":", 5},  {"|", 4},
+		{"+", 4},  {"-", 3},  {">", 2},  {"<", 2},  {">=", 2}, {"<=", 2},
+		{"==", 2}, {"!=", 2}, {"=", 1},  {"|=", 1},
 	};
 
 	for (size_t k = 0; k < ARRAY_SIZE(ops); k++)
@@ -60,15 +60,24 @@ static size_t depth_of(const struct ctokens *ts, size_t from, size_t to)
 	return depth;
 }
 
+/* What a statement's expression is behind: "=", "|=", "return". */
+static bool starts_value(const struct ctokens *ts, size_t i)
+{
+	return ctoken_is(ts, i, "=") || ctoken_is(ts, i, "|=") ||
+	       ctoken_is(ts, i, "+=") || ctoken_is(ts, i, "return");
+}
+
 /* Column for what follows a break behind token i. */
 static size_t continuation(const struct ctokens *ts, size_t first, size_t i)
 {
-	size_t open = open_before(ts, i + 1), col;
+	size_t open = open_before(ts, i + 1);
 
 	if (open != SIZE_MAX)
 		return layout_column(ts->text, ts->v[open].off) + 1;
-	col = layout_column(ts->text, ts->v[first].off);
-	return col + 8;
+	for (size_t k = i; k-- > first;)
+		if (starts_value(ts, k) && depth_of(ts, k, i + 1) == 64)
+			return layout_column(ts->text, ts->v[k + 1].off);
+	return layout_column(ts->text, ts->v[first].off) + 8;
 }
 
 /* The best token of first..last to break behind, or SIZE_MAX. */
@@ -145,12 +154,89 @@ static bool wrap_one(struct strbuf *text, const char *old, size_t old_len,
 	return edits_apply(&es, text);
 }
 
+/* Are all lines of tokens from..to-1 new? */
+static bool all_new(const struct linediff *d, const struct ctokens *ts,
+		    size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (ts->v[i].line > d->new_lines ||
+		    d->old_of[ts->v[i].line - 1] >= 0)
+			return false;
+	return true;
+}
+
+/*
+ * Moves the lines inside the parenthesis at `open` below what follows it;
+ * false where they are there already, or would get too long.
+ */
+static bool realign(struct edits *es, const struct ctokens *ts, size_t open,
+		    size_t close)
+{
+	size_t col = layout_column(ts->text, ts->v[open].off) + 1;
+	size_t n = es->n;
+
+	for (size_t i = open + 2; i < close; i++) {
+		size_t last = i, at, width;
+		struct strbuf sb = {0};
+
+		if (ts->v[i].line == ts->v[i - 1].line ||
+		    ts->v[i].kind == TOK_DIRECTIVE ||
+		    open_before(ts, i) != open)
+			continue;
+		while (last + 1 < ts->n && ts->v[last + 1].line == ts->v[i].line)
+			last++;
+		at = layout_column(ts->text, ts->v[i].off);
+		width = layout_column(ts->text,
+				      ts->v[last].off + ts->v[last].len) - at;
+		if (at == col || col + width > LAYOUT_WIDTH)
+			continue;
+		for (size_t k = 0; k < col / 8; k++)
+			sb_addc(&sb, '\t');
+		for (size_t k = 0; k < col % 8; k++)
+			sb_addc(&sb, ' ');
+		at = ts->v[i].off;
+		while (at && (ts->text[at - 1] == ' ' || ts->text[at - 1] == '\t'))
+			at--;
+		if (at && ts->text[at - 1] == '\n')
+			edit_add(es, at, ts->v[i].off, sb_detach(&sb));
+		sb_free(&sb);
+	}
+	return es->n > n;
+}
+
+/* One parenthesis all of whose lines are new and which are not aligned. */
+static bool realign_one(struct strbuf *text, const char *old, size_t old_len)
+{
+	struct linediff d;
+	struct ctokens ts;
+	struct edits es = {0};
+
+	linediff_read(&d, old, old_len, sb_str(text), text->len);
+	ctokens_read(&ts, sb_str(text), text->len, false);
+	for (size_t i = 0; i + 1 < ts.n && !es.n; i++) {
+		size_t close;
+
+		if (!ctoken_is(&ts, i, "(") ||
+		    ts.v[i].line != ts.v[i + 1].line ||
+		    !all_new(&d, &ts, i, i + 1))
+			continue;
+		close = ctokens_match(&ts, i, ts.n);
+		if (close < ts.n && ts.v[close].line != ts.v[i].line &&
+		    all_new(&d, &ts, i, close + 1))
+			realign(&es, &ts, i, close);
+	}
+	ctokens_free(&ts);
+	linediff_free(&d);
+	return edits_apply(&es, text);
+}
+
 void wrap_long_lines(struct strbuf *text, const char *old, size_t old_len)
 {
 	struct strvec given_up = {0};
 
 	for (int i = 0; i < 200; i++)
-		if (!wrap_one(text, old, old_len, &given_up))
+		if (!realign_one(text, old, old_len) &&
+		    !wrap_one(text, old, old_len, &given_up))
 			break;
 	sv_free(&given_up);
 }
