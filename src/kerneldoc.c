@@ -49,11 +49,23 @@ struct doc {
 	struct doc_line *v;
 	size_t n, cap;
 	size_t last_param;	/* its last line, or the title's */
+	size_t no_return;	/* a line "Return: none", or 0 */
 	const char *lead;	/* what stands in front of "@" */
 	size_t lead_len;
 	bool has_return;
 	bool found_param;
 };
+
+/* "Return: None", "Returns nothing." and the like. */
+static bool returns_nothing(const char *text, const struct doc_line *l)
+{
+	char *line = xstrndup(text + l->from, l->to - l->from);
+	bool nothing = strcasestr(line, "none") || strcasestr(line, "nothing") ||
+		       strcasestr(line, "void");
+
+	free(line);
+	return nothing;
+}
 
 static void read_doc(struct doc *doc, const char *text, size_t from, size_t to)
 {
@@ -71,8 +83,11 @@ static void read_doc(struct doc *doc, const char *text, size_t from, size_t to)
 	for (size_t i = 0; i < doc->n; i++) {
 		const struct doc_line *l = &doc->v[i];
 
-		if (has_word(text, l, "return"))
+		if (has_word(text, l, "return")) {
 			doc->has_return = true;
+			if (returns_nothing(text, l))
+				doc->no_return = i;
+		}
 		if (has_word(text, l, "@")) {
 			size_t c = content(text, l);
 
@@ -106,6 +121,12 @@ static void add_docs(struct edits *es, const char *text, const struct doc *doc,
 		sb_addf(&sb, "%s@%s: %smulticast addresses\n", lead, lf->mc,
 			lf->is_callback ? "snapshot of the " : "");
 	edit_add(es, last->to, last->to, sb_detach(&sb));
+	if (lf->returns_int && doc->no_return) {
+		const struct doc_line *l = &doc->v[doc->no_return];
+
+		edit_add(es, l->from, l->to,
+			 xstrdup(" * Return: 0 on success.\n"));
+	}
 	if (lf->returns_int && !doc->has_return)
 		edit_add(es, close->from, close->from,
 			 xasprintf("%s * Return: 0 on success.\n",
@@ -113,22 +134,42 @@ static void add_docs(struct edits *es, const char *text, const struct doc *doc,
 	free(lead);
 }
 
+/* Puts the comment's end below the last text where that is on its line. */
+static void end_below(struct edits *es, const char *text, const struct doc *doc,
+		      const struct layout_func *lf)
+{
+	const struct doc_line *close = &doc->v[doc->n - 1];
+	size_t mark = close->to - 2, end;
+
+	(void)lf;
+	while (mark > close->from && text[mark - 1] == '*')
+		mark--;
+	for (end = mark; end > close->from; end--)
+		if (!isspace((unsigned char)text[end - 1]))
+			break;
+	if (end > close->from)
+		edit_add(es, end, mark, xstrdup("\n "));
+}
+
+typedef void doc_fn(struct edits *es, const char *text, const struct doc *doc,
+		    const struct layout_func *lf);
+
 static void follow_one(struct edits *es, const struct strbuf *text,
 		       const struct ctoken *comment,
-		       const struct layout_func *lf)
+		       const struct layout_func *lf, doc_fn *fn)
 {
 	struct doc doc = {0};
 
 	read_doc(&doc, text->buf, comment->off, comment->off + comment->len);
 	/* A comment on one line, or one that is not about parameters. */
-	if (doc.n > 2 && doc.found_param &&
+	if (doc.n > 1 && doc.found_param &&
 	    strncmp(text->buf + comment->off, "/**", 3) == 0)
-		add_docs(es, text->buf, &doc, lf);
+		fn(es, text->buf, &doc, lf);
 	free(doc.v);
 }
 
-void kerneldoc_follow(struct strbuf *text, const struct layout_func *funcs,
-		      size_t count)
+static void each_doc(struct strbuf *text, const struct layout_func *funcs,
+		     size_t count, doc_fn *fn)
 {
 	struct strbuf copy = {0};
 	struct csource *src;
@@ -153,9 +194,16 @@ void kerneldoc_follow(struct strbuf *text, const struct layout_func *funcs,
 					lf = &funcs[c];
 		}
 		if (lf)
-			follow_one(&es, text, &all.v[i - 1], lf);
+			follow_one(&es, text, &all.v[i - 1], lf, fn);
 	}
 	edits_apply(&es, text);
 	ctokens_free(&all);
 	csource_free(src);
+}
+
+void kerneldoc_follow(struct strbuf *text, const struct layout_func *funcs,
+		      size_t count)
+{
+	each_doc(text, funcs, count, end_below);
+	each_doc(text, funcs, count, add_docs);
 }
