@@ -7,3 +7,13 @@ identifier s;
 +	.ndo_set_rx_mode_async
 	= ${fn},
  }, ... };
+
+@ops_array_at_${n}@
+identifier s;
+expression E;
+@@
+ struct net_device_ops s[...] = { ..., [E] = {
+-	.ndo_set_rx_mode
++	.ndo_set_rx_mode_async
+	= ${fn},
+ }, ... };
