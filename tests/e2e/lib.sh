@@ -49,7 +49,8 @@ ok() {
 	fi
 	return "$1"
 }
-note() { sed 's/^/# /' <<<"$1"; }
+# On stderr, so that prove shows it.
+note() { sed 's/^/# /' <<<"$1" >&2; }
 is() {	# GOT WANTED NAME
 	[[ $1 = "$2" ]]
 	ok $? "$3" || note "got:    $1

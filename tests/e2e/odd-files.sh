@@ -12,7 +12,7 @@ verdict() { json "$ws/report.json" "[u['verdict'] for u in j['units'] if u['name
 # 20 MB of rubbish that name the member; before it nothing that would begin a
 # comment or a string around it.
 {
-	head -c 10000000 /dev/urandom | tr '"/\047\\' ____
+	head -c 10000000 /dev/urandom | tr '"/\\\047' '____'
 	printf '\nstatic struct net_device_ops o = {\n\t.ndo_set_rx_mode = rubbish_set_rx_mode,\n};\n'
 	head -c 10000000 /dev/urandom
 } >"$toy/toyrubbish.c"

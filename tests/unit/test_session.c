@@ -131,6 +131,8 @@ int main(void)
 {
 	struct session s = session("/tree", "w");
 
+	/* The refusals' words; the sanitizers' go to descriptor 2. */
+	stderr = fopen("/dev/null", "w");
 	if (!mkdtemp(dir))
 		return 1;
 	births();
