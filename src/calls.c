@@ -60,39 +60,37 @@ static bool is_statement(const struct csource *src, size_t tok)
 		ctoken_is(ts, tok - 1, "}"));
 }
 
-/* A "}" in front of it may end "if (...) {...}" - but not an else-less do. */
-static bool may_lock(struct unit *u, const struct plan_func *callee,
-		     const struct cref *r)
+/* Can the node, or anything that it calls, sleep? */
+static bool sleeps(const struct graph *g, const struct node *n)
 {
-	const struct plan *p = u->plan;
-	struct node *n = callee->node;
-	enum context c;
-	size_t sleeper;
-	char *why;
+	const struct node **seen = xcalloc(g->count + 1, sizeof(*seen));
+	size_t count = 0;
+	bool sleeper = false;
 
-	c = context_at(p->mod, r->in, r->tok, &why);
-	sleeper = context_sleeper(n->f);
-	for (size_t i = 0; i < n->edge_count && !sleeper; i++)
-		sleeper = context_sleeper(n->edges[i].to->f);
-	if (c == CONTEXT_ATOMIC)
-		plan_hazard(u, "H5", OPEN, r->src, r->tok,
-			    "%s() may be called in atomic context (%s): it "
-			    "must go on not sleeping", n->f->name, why);
-	if (c == CONTEXT_PROCESS && n->is_callback && !sleeper &&
-	    is_statement(r->src, r->tok)) {
-		plan_hazard(u, "H3", MENDED, r->src, r->tok,
-			    "%s() calls %s(): the address lock is taken around "
-			    "it (%s)", r->in->name, n->f->name, why);
-		free(why);
-		return true;
+	seen[count++] = n;
+	for (size_t i = 0; i < count && !sleeper; i++) {
+		sleeper = context_sleeper(seen[i]->f);
+		for (size_t k = 0; k < seen[i]->edge_count; k++) {
+			const struct node *to = seen[i]->edges[k].to;
+			size_t s = 0;
+
+			while (s < count && seen[s] != to)
+				s++;
+			if (s == count)
+				seen[count++] = to;
+		}
 	}
-	plan_hazard(u, "H3", OPEN, r->src, r->tok,
-		    "%s() calls %s() with the real lists, unlocked as before%s%s",
-		    r->in->name, n->f->name,
-		    c == CONTEXT_PROCESS ? "" : ": ",
-		    c == CONTEXT_PROCESS ? "" : why);
-	free(why);
-	return false;
+	free(seen);
+	return sleeper;
+}
+
+/* May the address lock be taken around a call from outside the graph? */
+static bool may_lock(const struct plan *p, const struct plan_call *c)
+{
+	const struct node *n = c->callee->node;
+
+	return c->context == CONTEXT_PROCESS && n->is_callback &&
+	       is_statement(c->in->src, c->tok) && !sleeps(p->graph, n);
 }
 
 static void plan_call(struct unit *u, struct plan_func *callee,
@@ -104,7 +102,7 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 	struct strbuf more = {0};
 	struct cargs args;
 	char *dev = NULL;
-	bool locked;
+	struct plan_call *c;
 
 	if (callee->node->is_callback && ctoken_is(ts, r->tok - 1, "return")) {
 		plan_refuse(u, "return-call", "H15", r->src, r->tok,
@@ -132,23 +130,27 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 		else
 			sb_addf(&more, "&%s->%s", dev, list_name(l));
 	}
-	locked = !caller && may_lock(u, callee, r);
 	GROW(p->calls, p->call_count, p->call_cap);
-	p->calls[p->call_count++] = (struct plan_call){
+	c = &p->calls[p->call_count++];
+	*c = (struct plan_call){
 		.in = r->in,
 		.callee = callee,
 		.tok = r->tok,
 		.args = ctokens_text(ts, r->tok + 2, args.close),
 		.more = sb_detach(&more),
-		.lock = locked ? xstrdup(dev) : NULL,
 	};
+	if (!caller) {
+		c->context = context_at(p->mod, r->in, r->tok, &c->why);
+		if (may_lock(p, c))
+			c->lock = xstrdup(dev);
+	}
 	free(dev);
 	cargs_free(&args);
 }
 
 /*
- * One rule rewrites all calls of one text in a function: so all of them are
- * locked, or none is.
+ * A rule rewrites all calls in a function whose arguments mean the same,
+ * however they are written: so all of them are locked, or none is.
  */
 static void agree_on_locks(struct unit *u)
 {
@@ -161,12 +163,43 @@ static void agree_on_locks(struct unit *u)
 			struct plan_call *b = &p->calls[k];
 
 			if (a->in != b->in || a->callee != b->callee ||
-			    strcmp(a->args, b->args) || !a->lock == !b->lock)
+			    !a->lock == !b->lock)
 				continue;
 			free(a->lock);
 			free(b->lock);
 			a->lock = b->lock = NULL;
 		}
+	}
+}
+
+/* What is known of the calls from outside the callbacks' paths. */
+static void note_callers(struct unit *u)
+{
+	const struct plan *p = u->plan;
+
+	for (size_t i = 0; i < p->call_count; i++) {
+		const struct plan_call *c = &p->calls[i];
+		const char *name = c->callee->node->f->name;
+		bool process = c->context == CONTEXT_PROCESS;
+
+		if (!c->why)
+			continue;
+		if (c->context == CONTEXT_ATOMIC)
+			plan_hazard(u, "H5", OPEN, c->in->src, c->tok,
+				    "%s() may be called in atomic context "
+				    "(%s): it must go on not sleeping", name,
+				    c->why);
+		if (c->lock)
+			plan_hazard(u, "H3", MENDED, c->in->src, c->tok,
+				    "%s() calls %s(): the address lock is "
+				    "taken around it (%s)", c->in->name, name,
+				    c->why);
+		else
+			plan_hazard(u, "H3", OPEN, c->in->src, c->tok,
+				    "%s() calls %s() with the real lists, "
+				    "unlocked as before%s%s", c->in->name,
+				    name, process ? "" : ": ",
+				    process ? "" : c->why);
 	}
 }
 
@@ -240,4 +273,5 @@ void calls_plan(struct unit *u)
 		look_for_macros(u, &p->funcs[i]);
 	}
 	agree_on_locks(u);
+	note_callers(u);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "plan.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -256,6 +257,15 @@ static bool makes_name(const struct csource *src, const char *name)
 	return false;
 }
 
+/* One word, and not the one that stands for no callback at all. */
+static bool is_identifier(const char *text)
+{
+	for (const char *p = text; *p; p++)
+		if (!isalnum((unsigned char)*p) && *p != '_')
+			return false;
+	return *text && strcmp(text, "NULL");
+}
+
 static struct cfunc *find_callback(struct unit *u, const struct assignment *a)
 {
 	struct plan *p = u->plan;
@@ -264,6 +274,13 @@ static struct cfunc *find_callback(struct unit *u, const struct assignment *a)
 
 	if (f)
 		return f;
+	if (!is_identifier(a->callback)) {
+		p->reason = strchr(a->callback, '(') ? "macro-callback" :
+						       "callback-value";
+		p->note = xasprintf("%s:%d: '%s' is no function's name",
+				    a->file, a->line, a->callback);
+		return NULL;
+	}
 	p->reason = "other-module";
 	for (size_t s = 0; s < p->mod->count; s++)
 		if (csource_macro(p->mod->sources[s], a->callback) ||
@@ -417,6 +434,7 @@ void plan_free(struct unit *u)
 		free(p->calls[i].args);
 		free(p->calls[i].more);
 		free(p->calls[i].lock);
+		free(p->calls[i].why);
 	}
 	free(p->funcs);
 	free(p->calls);

@@ -6,6 +6,7 @@
 #ifndef RXA_PLAN_H
 #define RXA_PLAN_H
 
+#include "context.h"
 #include "graph.h"
 #include "kmakefile.h"
 #include "model.h"
@@ -28,6 +29,9 @@ struct plan_call {
 	char *args;		/* as they stand */
 	char *more;		/* what is added behind them: "&dev->uc, ..." */
 	char *lock;		/* device to lock around the call, or NULL */
+	/* Outside the callbacks' paths: where it runs, in words; else NULL. */
+	char *why;
+	enum context context;
 };
 
 struct plan {
