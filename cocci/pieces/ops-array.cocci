@@ -5,7 +5,7 @@ identifier s;
  struct net_device_ops s[...] = { ..., {
 -	.ndo_set_rx_mode
 +	.ndo_set_rx_mode_async
-	= ${fn},
+	= \( ${fn} \| &${fn} \),
  }, ... };
 
 @ops_array_at_${n}@
@@ -15,5 +15,5 @@ expression E;
  struct net_device_ops s[...] = { ..., [E] = {
 -	.ndo_set_rx_mode
 +	.ndo_set_rx_mode_async
-	= ${fn},
+	= \( ${fn} \| &${fn} \),
  }, ... };

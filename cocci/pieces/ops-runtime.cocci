@@ -5,9 +5,9 @@ expression ops;
 (
 -ops.ndo_set_rx_mode
 +ops.ndo_set_rx_mode_async
- = ${fn}
+ = \( ${fn} \| &${fn} \)
 |
 -ops->ndo_set_rx_mode
 +ops->ndo_set_rx_mode_async
- = ${fn}
+ = \( ${fn} \| &${fn} \)
 )

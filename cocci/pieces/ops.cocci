@@ -5,5 +5,5 @@ identifier s;
  struct net_device_ops s = {
 -	.ndo_set_rx_mode
 +	.ndo_set_rx_mode_async
-	= ${fn},
+	= \( ${fn} \| &${fn} \),
  };
