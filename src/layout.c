@@ -5,10 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "csource.h"
 #include "edit.h"
 #include "kerneldoc.h"
-#include "linediff.h"
+#include "tidy.h"
 #include "wrap.h"
 
 size_t layout_column(const char *text, size_t off)
@@ -22,7 +21,7 @@ size_t layout_column(const char *text, size_t off)
 	return col;
 }
 
-static char *indent_to(size_t col)
+char *layout_indent(size_t col)
 {
 	struct strbuf sb = {0};
 
@@ -33,8 +32,7 @@ static char *indent_to(size_t col)
 	return sb_detach(&sb);
 }
 
-/* A copy of the text as a source; the caller frees it. */
-static struct csource *parse(const struct strbuf *text)
+struct csource *layout_parse(const struct strbuf *text)
 {
 	struct strbuf copy = {0};
 
@@ -42,7 +40,7 @@ static struct csource *parse(const struct strbuf *text)
 	return csource_parse("", &copy);
 }
 
-static const struct layout_func *find_func(const struct layout_func *funcs,
+const struct layout_func *layout_find(const struct layout_func *funcs,
 					   size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++)
@@ -51,7 +49,7 @@ static const struct layout_func *find_func(const struct layout_func *funcs,
 	return NULL;
 }
 
-static size_t tok_end(const struct ctokens *ts, size_t i)
+size_t layout_end(const struct ctokens *ts, size_t i)
 {
 	return ts->v[i].off + ts->v[i].len;
 }
@@ -70,7 +68,7 @@ static size_t width(const struct ctokens *ts, size_t from, size_t to)
 static bool break_type(struct edits *es, const struct ctokens *ts,
 		       const struct cfunc *f)
 {
-	size_t gap = tok_end(ts, f->name_tok - 1);
+	size_t gap = layout_end(ts, f->name_tok - 1);
 
 	if (f->name_tok == f->start)
 		return false;
@@ -98,19 +96,19 @@ static void place_items(struct edits *es, const struct ctokens *ts, size_t open,
 	}
 	first = args.n - added;
 	tail = ctoken_is(ts, args.close + 1, ";") ? 2 : 1;
-	col = layout_column(ts->text, tok_end(ts, args.v[first].from - 1));
+	col = layout_column(ts->text, layout_end(ts, args.v[first].from - 1));
 	for (size_t i = first; i < args.n; i++)
 		total += width(ts, args.v[i].from, args.v[i].to) + 2;
 	split = each && col - shift + total - 1 + tail > LAYOUT_WIDTH;
 	col -= shift;
 	for (size_t i = first; i < args.n; i++) {
-		size_t from = tok_end(ts, args.v[i].from - 1);
+		size_t from = layout_end(ts, args.v[i].from - 1);
 		size_t to = ts->v[args.v[i].from].off;
 		size_t w = width(ts, args.v[i].from, args.v[i].to);
 		size_t end = i + 1 < args.n ? 1 : tail;
 
 		if (split || col + 1 + w + end > LAYOUT_WIDTH) {
-			char *indent = indent_to(align);
+			char *indent = layout_indent(align);
 
 			edit_add(es, from, to, xasprintf("\n%s", indent));
 			free(indent);
@@ -145,7 +143,7 @@ static void place_params(struct edits *es, const struct ctokens *ts,
 static void place_lists(struct strbuf *text, const struct layout_func *funcs,
 			size_t count)
 {
-	struct csource *src = parse(text);
+	struct csource *src = layout_parse(text);
 	const struct ctokens *ts = &src->toks;
 	struct edits es = {0};
 
@@ -154,7 +152,7 @@ static void place_lists(struct strbuf *text, const struct layout_func *funcs,
 			i < src->func_count ?
 				&src->funcs[i] :
 				&src->protos[i - src->func_count];
-		const struct layout_func *lf = find_func(funcs, count, f->name);
+		const struct layout_func *lf = layout_find(funcs, count, f->name);
 
 		if (lf)
 			place_params(&es, ts, f, lf);
@@ -170,7 +168,7 @@ static void place_lists(struct strbuf *text, const struct layout_func *funcs,
 			    ctoken_is(ts, k - 1, "."))
 				continue;
 			word = ctoken_dup(ts, k);
-			lf = find_func(funcs, count, word);
+			lf = layout_find(funcs, count, word);
 			if (lf)
 				place_items(&es, ts, k + 1, lf->added, false,
 					    0);
@@ -184,7 +182,7 @@ static void place_lists(struct strbuf *text, const struct layout_func *funcs,
 /* Lines below the first keep their place under a parenthesis that moved. */
 static void realign_syncs(struct strbuf *text)
 {
-	struct csource *src = parse(text);
+	struct csource *src = layout_parse(text);
 	const struct ctokens *ts = &src->toks;
 	struct edits es = {0};
 
@@ -201,9 +199,9 @@ static void realign_syncs(struct strbuf *text)
 			size_t tok = args.v[k].from;
 
 			if (ts->v[tok].line > ts->v[tok - 1].line) {
-				char *indent = indent_to(align);
+				char *indent = layout_indent(align);
 
-				edit_add(&es, tok_end(ts, tok - 1),
+				edit_add(&es, layout_end(ts, tok - 1),
 					 ts->v[tok].off,
 					 xasprintf("\n%s", indent));
 				free(indent);
@@ -275,9 +273,9 @@ static void align_members(struct strbuf *text, const char *old, size_t old_len)
 			break;
 		eq = was.v[m + 1].off;
 		if (ctoken_is(&was, m, "ndo_set_rx_mode_async") ||
-		    eq == tok_end(&was, m))
+		    eq == layout_end(&was, m))
 			continue;
-		end = tok_end(&ts, i);
+		end = layout_end(&ts, i);
 		edit_add(&es, end, ts.v[i + 1].off,
 			 gap(layout_column(ts.text, end),
 			     layout_column(old, eq), old[eq - 1] == '\t'));
@@ -287,171 +285,14 @@ static void align_members(struct strbuf *text, const char *old, size_t old_len)
 	ctokens_free(&ts);
 }
 
-/* Is there nothing but white space between the token and the one before? */
-static bool is_bare(const struct ctokens *ts, size_t i)
-{
-	for (size_t k = tok_end(ts, i - 1); k < ts->v[i].off; k++)
-		if (!isspace((unsigned char)ts->text[k]))
-			return false;
-	return true;
-}
-
-/* A new line in front of the token where it has none yet. */
-static void on_own_line(struct edits *es, const struct ctokens *ts, size_t i,
-			size_t col)
-{
-	size_t from = tok_end(ts, i - 1);
-	char *indent;
-
-	if (ts->v[i].line != ts->v[i - 1].line || !is_bare(ts, i))
-		return;
-	indent = indent_to(col);
-	edit_add(es, from, ts->v[i].off, xasprintf("\n%s", indent));
-	free(indent);
-}
-
-/* A body that stood on its header's line is opened up. */
-static void open_bodies(struct strbuf *text, const struct layout_func *funcs,
-			size_t count)
-{
-	struct csource *src = parse(text);
-	const struct ctokens *ts = &src->toks;
-	struct edits es = {0};
-
-	for (size_t i = 0; i < src->func_count; i++) {
-		const struct cfunc *f = &src->funcs[i];
-
-		if (!find_func(funcs, count, f->name) ||
-		    ts->v[f->body].line != ts->v[f->body - 1].line)
-			continue;
-		on_own_line(&es, ts, f->body, 0);
-		if (f->end > f->body + 1)
-			on_own_line(&es, ts, f->body + 1, 8);
-		on_own_line(&es, ts, f->end, 0);
-	}
-	edits_apply(&es, text);
-	csource_free(src);
-}
-
-/*
- * Where a walk is the whole branch of a condition or of another walk, spatch
- * puts braces around it, and the first one badly: it belongs behind the
- * condition.
- */
-static void place_braces(struct strbuf *text)
-{
-	struct ctokens ts;
-	struct edits es = {0};
-
-	ctokens_read(&ts, sb_str(text), text->len, false);
-	for (size_t i = 1; i + 1 < ts.n; i++) {
-		size_t col;
-		char *indent;
-
-		if (!ctoken_is(&ts, i, "{") ||
-		    !ctoken_is(&ts, i + 1, "netdev_hw_addr_list_for_each") ||
-		    ts.v[i + 1].off != tok_end(&ts, i) || !is_bare(&ts, i))
-			continue;
-		col = layout_column(ts.text, ts.v[i].off) + 8;
-		edit_add(&es, tok_end(&ts, i - 1), ts.v[i].off, xstrdup(" "));
-		indent = indent_to(col);
-		edit_add(&es, tok_end(&ts, i), tok_end(&ts, i),
-			 xasprintf("\n%s", indent));
-		free(indent);
-	}
-	edits_apply(&es, text);
-	ctokens_free(&ts);
-}
-
-/* Bytes of the blanks and newlines in front of `at`. */
-static size_t space_before(const char *text, size_t at)
-{
-	size_t from = at;
-
-	while (from && isspace((unsigned char)text[from - 1]))
-		from--;
-	return at - from;
-}
-
-/* Is there a comment of that text behind something on its line? */
-static bool trails(const struct ctokens *ts, const char *comment, size_t len)
-{
-	for (size_t i = 1; i < ts->n; i++)
-		if (ts->v[i].kind == TOK_COMMENT && ts->v[i].len == len &&
-		    !memcmp(ts->text + ts->v[i].off, comment, len) &&
-		    ts->v[i].line == ts->v[i - 1].line)
-			return true;
-	return false;
-}
-
-/* A comment that spatch took off the end of a line goes back to it. */
-static void join_comments(struct strbuf *text, const char *old, size_t old_len)
-{
-	struct ctokens was, ts;
-	struct edits es = {0};
-
-	ctokens_read(&was, old, old_len, true);
-	ctokens_read(&ts, sb_str(text), text->len, true);
-	for (size_t i = 1; i < ts.n; i++) {
-		const struct ctoken *t = &ts.v[i];
-		size_t space = space_before(ts.text, t->off), end;
-
-		if (t->kind != TOK_COMMENT || t->line != t[-1].line + 1 ||
-		    t[-1].kind == TOK_COMMENT || t[-1].kind == TOK_DIRECTIVE ||
-		    !trails(&was, ts.text + t->off, t->len))
-			continue;
-		end = layout_column(ts.text, t->off - space) / 8 * 8 + 8;
-		if (end + t->len <= LAYOUT_WIDTH &&
-		    space == t->off - t[-1].off - t[-1].len)
-			edit_add(&es, t->off - space, t->off, xstrdup("\t"));
-	}
-	edits_apply(&es, text);
-	ctokens_free(&was);
-	ctokens_free(&ts);
-}
-
-/* A blank line in front of the "return 0;" that ends a callback. */
-static void space_returns(struct strbuf *text, const struct layout_func *funcs,
-			  size_t count)
-{
-	struct csource *src = parse(text);
-	const struct ctokens *ts = &src->toks;
-	struct edits es = {0};
-
-	for (size_t i = 0; i < src->func_count; i++) {
-		const struct cfunc *f = &src->funcs[i];
-		const struct layout_func *lf = find_func(funcs, count, f->name);
-		size_t ret = f->end - 3, bol, prev;
-
-		if (!lf || !lf->is_callback || !lf->returns_int ||
-		    f->end < f->body + 5 || !ctoken_is(ts, ret, "return") ||
-		    ctoken_is(ts, ret - 1, ":"))
-			continue;
-		bol = ts->v[ret].off;
-		while (bol && text->buf[bol - 1] != '\n')
-			bol--;
-		prev = bol ? bol - 1 : 0;
-		while (prev && text->buf[prev - 1] != '\n')
-			prev--;
-		/* Not below a blank line or a directive. */
-		if (bol - prev <= 1 || text->buf[prev] == '#')
-			continue;
-		edit_add(&es, bol, bol, xstrdup("\n"));
-	}
-	edits_apply(&es, text);
-	csource_free(src);
-}
-
 void layout_text(struct strbuf *text, const char *old, size_t old_len,
 		 const struct layout_func *funcs, size_t count)
 {
 	place_lists(text, funcs, count);
-	open_bodies(text, funcs, count);
-	place_braces(text);
 	realign_syncs(text);
 	align_members(text, old, old_len);
-	join_comments(text, old, old_len);
-	space_returns(text, funcs, count);
+	tidy_text(text, old, old_len, funcs, count);
 	wrap_long_lines(text, old, old_len);
 	kerneldoc_follow(text, funcs, count);
+	tidy_line_ends(text, old, old_len);
 }

@@ -6,7 +6,7 @@
 #ifndef RXA_LAYOUT_H
 #define RXA_LAYOUT_H
 
-#include "util.h"
+#include "csource.h"
 
 /* A function whose parameters were added to. */
 struct layout_func {
@@ -23,6 +23,16 @@ void layout_text(struct strbuf *text, const char *old, size_t old_len,
 		 const struct layout_func *funcs, size_t count);
 
 #define LAYOUT_WIDTH 80
+
+/* For those who do a part of it. The entry of that name, or NULL. */
+const struct layout_func *layout_find(const struct layout_func *funcs,
+				      size_t count, const char *name);
+/* A copy of the text as a source; the caller frees it. */
+struct csource *layout_parse(const struct strbuf *text);
+/* White space up to that column; the caller frees it. */
+char *layout_indent(size_t col);
+/* The byte behind the token. */
+size_t layout_end(const struct ctokens *ts, size_t i);
 
 /* The column (from 0, tabs to 8) of the byte at off. */
 size_t layout_column(const char *text, size_t off);

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "tidy.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "edit.h"
+
+/* Is there nothing but white space between the token and the one before? */
+static bool is_bare(const struct ctokens *ts, size_t i)
+{
+	for (size_t k = layout_end(ts, i - 1); k < ts->v[i].off; k++)
+		if (!isspace((unsigned char)ts->text[k]))
+			return false;
+	return true;
+}
+
+/* A new line in front of the token where it has none yet. */
+static void on_own_line(struct edits *es, const struct ctokens *ts, size_t i,
+			size_t col)
+{
+	size_t from = layout_end(ts, i - 1);
+	char *indent;
+
+	if (ts->v[i].line != ts->v[i - 1].line || !is_bare(ts, i))
+		return;
+	indent = layout_indent(col);
+	edit_add(es, from, ts->v[i].off, xasprintf("\n%s", indent));
+	free(indent);
+}
+
+/* A body that stood on its header's line is opened up. */
+static void open_bodies(struct strbuf *text, const struct layout_func *funcs,
+			size_t count)
+{
+	struct csource *src = layout_parse(text);
+	const struct ctokens *ts = &src->toks;
+	struct edits es = {0};
+
+	for (size_t i = 0; i < src->func_count; i++) {
+		const struct cfunc *f = &src->funcs[i];
+
+		if (!layout_find(funcs, count, f->name) ||
+		    ts->v[f->body].line != ts->v[f->body - 1].line)
+			continue;
+		on_own_line(&es, ts, f->body, 0);
+		if (f->end > f->body + 1)
+			on_own_line(&es, ts, f->body + 1, 8);
+		on_own_line(&es, ts, f->end, 0);
+	}
+	edits_apply(&es, text);
+	csource_free(src);
+}
+
+/*
+ * Where a walk is the whole branch of a condition or of another walk, spatch
+ * puts braces around it, and the first one badly: it belongs behind the
+ * condition.
+ */
+static void place_braces(struct strbuf *text)
+{
+	struct ctokens ts;
+	struct edits es = {0};
+
+	ctokens_read(&ts, sb_str(text), text->len, false);
+	for (size_t i = 1; i + 1 < ts.n; i++) {
+		size_t col;
+		char *indent;
+
+		if (!ctoken_is(&ts, i, "{") ||
+		    !ctoken_is(&ts, i + 1, "netdev_hw_addr_list_for_each") ||
+		    ts.v[i + 1].off != layout_end(&ts, i) || !is_bare(&ts, i))
+			continue;
+		col = layout_column(ts.text, ts.v[i].off) + 8;
+		edit_add(&es, layout_end(&ts, i - 1), ts.v[i].off, xstrdup(" "));
+		indent = layout_indent(col);
+		edit_add(&es, layout_end(&ts, i), layout_end(&ts, i),
+			 xasprintf("\n%s", indent));
+		free(indent);
+	}
+	edits_apply(&es, text);
+	ctokens_free(&ts);
+}
+
+/* Bytes of the blanks and newlines in front of `at`. */
+static size_t space_before(const char *text, size_t at)
+{
+	size_t from = at;
+
+	while (from && isspace((unsigned char)text[from - 1]))
+		from--;
+	return at - from;
+}
+
+/* Is there a comment of that text behind something on its line? */
+static bool trails(const struct ctokens *ts, const char *comment, size_t len)
+{
+	for (size_t i = 1; i < ts->n; i++)
+		if (ts->v[i].kind == TOK_COMMENT && ts->v[i].len == len &&
+		    !memcmp(ts->text + ts->v[i].off, comment, len) &&
+		    ts->v[i].line == ts->v[i - 1].line)
+			return true;
+	return false;
+}
+
+/* A comment that spatch took off the end of a line goes back to it. */
+static void join_comments(struct strbuf *text, const char *old, size_t old_len)
+{
+	struct ctokens was, ts;
+	struct edits es = {0};
+
+	ctokens_read(&was, old, old_len, true);
+	ctokens_read(&ts, sb_str(text), text->len, true);
+	for (size_t i = 1; i < ts.n; i++) {
+		const struct ctoken *t = &ts.v[i];
+		size_t space = space_before(ts.text, t->off), end;
+
+		if (t->kind != TOK_COMMENT || t->line != t[-1].line + 1 ||
+		    t[-1].kind == TOK_COMMENT || t[-1].kind == TOK_DIRECTIVE ||
+		    !trails(&was, ts.text + t->off, t->len))
+			continue;
+		end = layout_column(ts.text, t->off - space) / 8 * 8 + 8;
+		if (end + t->len <= LAYOUT_WIDTH &&
+		    space == t->off - t[-1].off - t[-1].len)
+			edit_add(&es, t->off - space, t->off, xstrdup("\t"));
+	}
+	edits_apply(&es, text);
+	ctokens_free(&was);
+	ctokens_free(&ts);
+}
+
+/* From behind a statement, the token goes to a paragraph of its own. */
+static void put_below(struct edits *es, const struct ctokens *ts, size_t i)
+{
+	size_t first = i, from = layout_end(ts, i - 1);
+	char *indent;
+
+	if (!is_bare(ts, i))
+		return;
+	while (first && ts->v[first - 1].line == ts->v[i].line)
+		first--;
+	indent = layout_indent(layout_column(ts->text, ts->v[first].off));
+	edit_add(es, from, ts->v[i].off, xasprintf("\n\n%s", indent));
+	free(indent);
+}
+
+/* A blank line in front of the "return 0;" that ends a callback. */
+static void space_returns(struct strbuf *text, const struct layout_func *funcs,
+			  size_t count)
+{
+	struct csource *src = layout_parse(text);
+	const struct ctokens *ts = &src->toks;
+	struct edits es = {0};
+
+	for (size_t i = 0; i < src->func_count; i++) {
+		const struct cfunc *f = &src->funcs[i];
+		const struct layout_func *lf = layout_find(funcs, count, f->name);
+		size_t ret = f->end - 3, bol, prev;
+
+		if (!lf || !lf->is_callback || !lf->returns_int ||
+		    f->end < f->body + 5 || !ctoken_is(ts, ret, "return") ||
+		    ctoken_is(ts, ret - 1, ":"))
+			continue;
+		if (ts->v[ret].line == ts->v[ret - 1].line &&
+		    ctoken_is(ts, ret - 1, ";")) {
+			put_below(&es, ts, ret);
+			continue;
+		}
+		bol = ts->v[ret].off;
+		while (bol && text->buf[bol - 1] != '\n')
+			bol--;
+		prev = bol ? bol - 1 : 0;
+		while (prev && text->buf[prev - 1] != '\n')
+			prev--;
+		/* Not below a blank line or a directive. */
+		if (bol - prev <= 1 || text->buf[prev] == '#')
+			continue;
+		edit_add(&es, bol, bol, xstrdup("\n"));
+	}
+	edits_apply(&es, text);
+	csource_free(src);
+}
+
+void tidy_line_ends(struct strbuf *text, const char *old, size_t old_len)
+{
+	struct strbuf out = {0};
+
+	for (size_t i = 0; i < old_len; i++)
+		if (old[i] == '\n' && (!i || old[i - 1] != '\r'))
+			return;
+	if (!old_len || !memchr(old, '\n', old_len))
+		return;
+	for (size_t i = 0; i < text->len; i++) {
+		if (text->buf[i] == '\n' && (!i || text->buf[i - 1] != '\r'))
+			sb_addc(&out, '\r');
+		sb_addc(&out, text->buf[i]);
+	}
+	sb_free(text);
+	*text = out;
+}
+
+void tidy_text(struct strbuf *text, const char *old, size_t old_len,
+	       const struct layout_func *funcs, size_t count)
+{
+	open_bodies(text, funcs, count);
+	place_braces(text);
+	join_comments(text, old, old_len);
+	space_returns(text, funcs, count);
+}
