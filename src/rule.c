@@ -141,6 +141,60 @@ static void add_use(struct filler *f, const struct plan_func *pf,
 	free(key);
 }
 
+/* Does the rewritten use at hand take the token away? */
+static bool is_taken(const struct plan_func *pf, size_t tok)
+{
+	for (size_t i = 0; i < pf->node->uses.n; i++) {
+		const struct list_use *use = &pf->node->uses.v[i];
+
+		if (use->kind <= USE_ADDRESS && use->kind != USE_SYNC &&
+		    use->kind != USE_UNSYNC && tok >= use->from &&
+		    tok < use->to)
+			return true;
+	}
+	return false;
+}
+
+/* Of "T *var = ...;", is every use taken away? */
+static bool gets_unused(const struct plan_func *pf, const char *var)
+{
+	const struct cfunc *f = pf->node->f;
+	const struct ctokens *ts = &f->src->toks;
+	bool declared = false;
+
+	for (size_t i = f->open; i < f->end; i++) {
+		if (!ctoken_is(ts, i, var) || ctoken_is(ts, i - 1, "->") ||
+		    ctoken_is(ts, i - 1, "."))
+			continue;
+		if (!declared && i > f->body && ctoken_is(ts, i - 1, "*") &&
+		    ctoken_is_word(ts, i - 2) && ctoken_is(ts, i + 1, "="))
+			declared = true;
+		else if (!is_taken(pf, i))
+			return false;
+	}
+	return declared;
+}
+
+/* Variables that the uses of lists leave without a use. */
+static void add_unused(struct filler *f, const struct plan_func *pf,
+		       struct strvec *done)
+{
+	for (size_t i = 0; i < pf->node->uses.n; i++) {
+		const struct list_use *use = &pf->node->uses.v[i];
+		char *var = ctoken_dup(&pf->node->f->src->toks, use->from);
+		char *key = xasprintf("%s unused %s", pf->node->f->name, var);
+
+		if (use->to == use->from + 1 && gets_unused(pf, var) &&
+		    sv_add_once(done, key)) {
+			set(f, "fn", pf->node->f->name);
+			set(f, "var", var);
+			piece(f, "unused");
+		}
+		free(key);
+		free(var);
+	}
+}
+
 static void add_uses(struct filler *f, const struct plan *p)
 {
 	struct strvec done = {0};
@@ -150,6 +204,7 @@ static void add_uses(struct filler *f, const struct plan *p)
 
 		for (size_t k = 0; k < pf->node->uses.n; k++)
 			add_use(f, pf, &pf->node->uses.v[k], &done);
+		add_unused(f, pf, &done);
 	}
 	for (size_t i = 0; i < p->bh_locks.n; i++) {
 		set(f, "fn", p->bh_locks.v[i]->name);
@@ -191,8 +246,7 @@ static bool has_prototype(const struct plan *p, const struct cfunc *f,
 		for (size_t i = 0; i < src->proto_count; i++) {
 			const struct cfunc *proto = &src->protos[i];
 
-			if (!strcmp(proto->name, f->name) &&
-			    cmodule_func(p->mod, src, f->name) == f &&
+			if (cmodule_declares(p->mod, proto, f) &&
 			    proto->param_count &&
 			    !!proto->params[0].name == named)
 				return true;
