@@ -89,7 +89,7 @@ static bool may_lock(const struct plan *p, const struct plan_call *c)
 {
 	const struct node *n = c->callee->node;
 
-	return c->context == CONTEXT_PROCESS && n->is_callback &&
+	return c->context == CONTEXT_PROCESS && n->is_callback && n->reads &&
 	       is_statement(c->in->src, c->tok) && !sleeps(p->graph, n);
 }
 
@@ -182,7 +182,8 @@ static void note_callers(struct unit *u)
 		const char *name = c->callee->node->f->name;
 		bool process = c->context == CONTEXT_PROCESS;
 
-		if (!c->why)
+		/* Where no list is read, there is nothing to lock. */
+		if (!c->why || !c->callee->node->reads)
 			continue;
 		if (c->context == CONTEXT_ATOMIC)
 			plan_hazard(u, "H5", OPEN, c->in->src, c->tok,

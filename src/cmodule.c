@@ -295,6 +295,15 @@ struct cfunc *cmodule_func(const struct cmodule *mod,
 	return other;
 }
 
+bool cmodule_declares(const struct cmodule *mod, const struct cfunc *proto,
+		      const struct cfunc *f)
+{
+	if (strcmp(proto->name, f->name))
+		return false;
+	return ends_with(proto->src->path, ".h") ||
+	       cmodule_func(mod, proto->src, f->name) == f;
+}
+
 struct cmacro *cmodule_macro(const struct cmodule *mod, const char *name)
 {
 	const struct names *macros = &mod->index->macros;

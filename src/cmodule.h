@@ -26,6 +26,12 @@ struct csource *cmodule_source(const struct cmodule *mod, const char *path);
 /* The function that `name` means in `from`: its own static one, or a global. */
 struct cfunc *cmodule_func(const struct cmodule *mod,
 			   const struct csource *from, const char *name);
+/*
+ * Does the prototype declare that definition? One in a header does where it
+ * has the name, `static` or not: the header is included in front of it.
+ */
+bool cmodule_declares(const struct cmodule *mod, const struct cfunc *proto,
+		      const struct cfunc *f);
 struct cmacro *cmodule_macro(const struct cmodule *mod, const char *name);
 
 /* One place where a function's name stands outside of its own declarations. */

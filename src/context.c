@@ -5,12 +5,16 @@
 #include <string.h>
 #include <strings.h>
 
-/* Members of ops structs that are called from process context. */
+/*
+ * Members of ops structs that are called from process context, for a device
+ * that is registered: the address lock is set up by register_netdev(), so what
+ * a probe calls does not count.
+ */
 static const char *const process_ops[] = {
 	"ndo_open", "ndo_stop", "ndo_init", "ndo_uninit", "ndo_change_mtu",
 	"ndo_set_mac_address", "ndo_set_features", "ndo_do_ioctl",
 	"ndo_eth_ioctl", "ndo_siocdevprivate", "ndo_vlan_rx_add_vid",
-	"ndo_vlan_rx_kill_vid", "ndo_set_config", "probe", "remove", "shutdown",
+	"ndo_vlan_rx_kill_vid", "ndo_set_config", "remove", "shutdown",
 	"suspend", "resume", "freeze", "thaw", "poweroff", "restore",
 	"runtime_suspend", "runtime_resume", "set_ringparam", "set_channels",
 	"set_pauseparam", "set_link_ksettings", "self_test", "set_eeprom",
@@ -46,42 +50,64 @@ static bool may_lock(const char *w)
 	       !strcmp(w, "cli");
 }
 
-/* The first call before `tok` after which a lock may be held, or 0. */
+static bool may_unlock(const char *w)
+{
+	return strcasestr(w, "unlock") || strstr(w, "irqrestore") ||
+	       strstr(w, "irq_restore") || strstr(w, "irq_enable") ||
+	       strstr(w, "bh_enable") || strstr(w, "preempt_enable") ||
+	       !strcmp(w, "sti");
+}
+
+static size_t lock_before(const struct cmodule *mod, const struct cfunc *f,
+			  size_t tok, int depth);
+
+/* Does the call at token i leave a lock taken? */
+static bool call_locks(const struct cmodule *mod, const struct cfunc *f,
+		       const char *w, int depth)
+{
+	const struct cfunc *callee = cmodule_func(mod, f->src, w);
+
+	if (!callee || callee == f || !depth)
+		return may_lock(w);
+	/* What it does counts, whatever it is called. */
+	return lock_before(mod, callee, callee->end, depth - 1);
+}
+
+/*
+ * The call before `tok` after which a lock may be held there, or 0. An unlock
+ * in a deeper block than its lock belongs to a path that leaves; where there
+ * is a goto between the two, nothing is sure.
+ */
 static size_t lock_before(const struct cmodule *mod, const struct cfunc *f,
 			  size_t tok, int depth)
 {
 	const struct ctokens *ts = &f->src->toks;
+	size_t held = 0, level = 0, held_level = 0;
+	bool jumps = false;
 
 	for (size_t i = f->body; i < tok; i++) {
-		const struct cfunc *callee;
-		size_t inner;
 		char *w;
 
+		if (ctoken_is(ts, i, "{"))
+			level++;
+		else if (ctoken_is(ts, i, "}"))
+			level--;
+		else if (ctoken_is(ts, i, "goto"))
+			jumps = true;
 		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
 			continue;
 		w = ctoken_dup(ts, i);
-		if (may_lock(w)) {
-			free(w);
-			return i;
+		if (may_unlock(w)) {
+			if (held && level <= held_level && !jumps)
+				held = 0;
+		} else if (!held && call_locks(mod, f, w, depth)) {
+			held = i;
+			held_level = level;
+			jumps = false;
 		}
-		callee = cmodule_func(mod, f->src, w);
 		free(w);
-		if (!callee || callee == f || !depth)
-			continue;
-		/* A callee with a lock and no unlock may return with it held. */
-		inner = lock_before(mod, callee, callee->end, depth - 1);
-		for (size_t k = inner; inner && k < callee->end; k++) {
-			char *u = ctoken_dup(&callee->src->toks, k);
-
-			if (strstr(u, "unlock") || strstr(u, "irqrestore") ||
-			    strstr(u, "enable"))
-				inner = 0;
-			free(u);
-		}
-		if (inner)
-			return i;
 	}
-	return 0;
+	return held;
 }
 
 /* What does a reference that is no call say about the context? */

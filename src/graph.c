@@ -176,17 +176,33 @@ static bool text_has_word(const char *text, const char *word)
 	return found;
 }
 
-/* A macro of the module that is used on the path. */
-static void look_at_macro(struct graph *g, struct node *n, size_t tok,
-			  const struct cmacro *m)
+/* Is there a function behind the member that uses a list? */
+static bool member_reaches_lists(const struct graph *g, const char *member)
 {
-	struct ctokens ts;
-	bool hides;
+	struct cfuncs targets = {0};
+	bool found = false;
 
-	hides = list_use_in_text(m->body) ||
-		(n->is_callback && text_has_word(m->body, "return"));
+	cmodule_targets(g->mod, member, &targets);
+	for (size_t i = 0; i < targets.n && !found; i++)
+		found = reaches_lists(g, targets.v[i]);
+	free(targets.v);
+	return found;
+}
+
+/*
+ * Does a macro hide a list: name one, or a function or a member behind which
+ * one is used, itself or through other macros? Functions that do not are added
+ * to the graph.
+ */
+static bool macro_hides_list(struct graph *g, struct node *n,
+			     const struct cmacro *m, int depth)
+{
+	bool hides = list_use_in_text(m->body);
+	struct ctokens ts;
+
 	ctokens_read_body(&ts, m->body, strlen(m->body));
 	for (size_t i = 0; i < ts.n && !hides; i++) {
+		const struct cmacro *inner;
 		struct cfunc *f;
 		char *name;
 
@@ -194,15 +210,27 @@ static void look_at_macro(struct graph *g, struct node *n, size_t tok,
 			continue;
 		name = ctoken_dup(&ts, i);
 		f = cmodule_func(g->mod, n->f->src, name);
-		free(name);
-		if (!f)
-			continue;
-		hides = reaches_lists(g, f);
-		if (!hides && f != n->f)
+		inner = f ? NULL : cmodule_macro(g->mod, name);
+		if (f)
+			hides = reaches_lists(g, f);
+		else if (inner && inner != m && depth)
+			hides = macro_hides_list(g, n, inner, depth - 1);
+		else
+			hides = member_reaches_lists(g, name);
+		if (f && !hides && f != n->f)
 			add_node(g, f, n);
+		free(name);
 	}
 	ctokens_free(&ts);
-	if (!hides)
+	return hides;
+}
+
+/* A macro of the module that is used on the path. */
+static void look_at_macro(struct graph *g, struct node *n, size_t tok,
+			  const struct cmacro *m)
+{
+	if (!macro_hides_list(g, n, m, 4) &&
+	    !(n->is_callback && text_has_word(m->body, "return")))
 		return;
 	GROW(g->macros, g->macro_count, g->macro_cap);
 	g->macros[g->macro_count++] =
@@ -300,19 +328,24 @@ void graph_close(struct graph *g)
 
 	for (size_t i = 0; i < g->count; i++)
 		for (size_t k = 0; k < g->nodes[i]->uses.n; k++)
-			if (g->nodes[i]->uses.v[k].kind <= USE_ADDRESS)
+			if (g->nodes[i]->uses.v[k].kind <= USE_ADDRESS) {
+				g->nodes[i]->reads = true;
 				g->nodes[i]->needs |=
 					g->nodes[i]->uses.v[k].list;
+			}
 	do {
 		news = false;
 		for (size_t i = 0; i < g->count; i++) {
 			struct node *n = g->nodes[i];
 			unsigned old = n->needs;
 
-			for (size_t k = 0; k < n->edge_count; k++)
+			for (size_t k = 0; k < n->edge_count; k++) {
+				if (n->edges[k].to->reads && !n->reads)
+					n->reads = news = true;
 				n->needs |= n->edges[k].to->is_callback ?
 						    LIST_UC | LIST_MC :
 						    n->edges[k].to->needs;
+			}
 			news = news || n->needs != old;
 		}
 	} while (news);

@@ -43,6 +43,7 @@ struct node {
 	struct edge *edges;
 	size_t edge_count, edge_cap;
 	unsigned needs;		/* lists that it has to be given */
+	bool reads;		/* a list is used in it or below it */
 };
 
 /* A call that can't be followed, or something found on the way. */

@@ -13,6 +13,8 @@ static const struct sign {
 } signs[] = {
 	{"netif_stop_queue", "H9", "tx-queue", "stops a transmit queue"},
 	{"netif_wake_queue", "H9", "tx-queue", "wakes a transmit queue"},
+	{"netif_queue_stopped", "H9", "tx-queue",
+	 "counts on a stopped transmit queue"},
 	{"netif_start_queue", "H9", "tx-queue", "starts a transmit queue"},
 	{"netif_tx_disable", "H9", "tx-queue", "stops the transmit queues"},
 	{"netif_tx_stop_all_queues", "H9", "tx-queue",
@@ -498,6 +500,7 @@ void hazards_find(struct unit *u)
 		for (size_t k = 0; k < n->uses.n; k++)
 			look_at_use(u, n, &n->uses.v[k]);
 		find_signs(u, n);
+		find_index_registers(u, n);
 		find_plain_locks(u, n);
 	}
 	find_address_lock(u);

@@ -45,6 +45,20 @@ static bool is_blank(const char *text, const struct doc_line *l)
 	return i == l->to;
 }
 
+/* "Description:" and its like begin a section of their own. */
+static bool is_section(const char *text, const struct doc_line *l)
+{
+	size_t i = content(text, l);
+
+	while (i < l->to && isblank((unsigned char)text[i]))
+		i++;
+	if (i == l->to || !isupper((unsigned char)text[i]))
+		return false;
+	while (i < l->to && (isalpha((unsigned char)text[i]) || text[i] == ' '))
+		i++;
+	return i < l->to && text[i] == ':';
+}
+
 struct doc {
 	struct doc_line *v;
 	size_t n, cap;
@@ -52,6 +66,7 @@ struct doc {
 	size_t no_return;	/* a line "Return: none", or 0 */
 	const char *lead;	/* what stands in front of "@" */
 	size_t lead_len;
+	size_t no_return_end;	/* the line behind it */
 	bool has_return;
 	bool found_param;
 };
@@ -65,6 +80,15 @@ static bool returns_nothing(const char *text, const struct doc_line *l)
 
 	free(line);
 	return nothing;
+}
+
+static bool ends_title(const char *text, const struct doc_line *l)
+{
+	size_t i = l->to;
+
+	while (i > l->from && isspace((unsigned char)text[i - 1]))
+		i--;
+	return i > l->from && text[i - 1] == ':';
 }
 
 static void read_doc(struct doc *doc, const char *text, size_t from, size_t to)
@@ -85,8 +109,15 @@ static void read_doc(struct doc *doc, const char *text, size_t from, size_t to)
 
 		if (has_word(text, l, "return")) {
 			doc->has_return = true;
+			doc->no_return_end = i + 1;
 			if (returns_nothing(text, l))
 				doc->no_return = i;
+			/* "Return value:" with "void." on the next line. */
+			if (i + 2 < doc->n && ends_title(text, l) &&
+			    returns_nothing(text, l + 1)) {
+				doc->no_return = i;
+				doc->no_return_end = i + 2;
+			}
 		}
 		if (has_word(text, l, "@")) {
 			size_t c = content(text, l);
@@ -97,7 +128,8 @@ static void read_doc(struct doc *doc, const char *text, size_t from, size_t to)
 			doc->lead_len = c - l->from;
 			in_param = doc->found_param = true;
 			doc->last_param = i;
-		} else if (in_param && i + 1 < doc->n && !is_blank(text, l)) {
+		} else if (in_param && i + 1 < doc->n && !is_blank(text, l) &&
+			   !is_section(text, l)) {
 			doc->last_param = i;
 		} else {
 			in_param = false;
@@ -122,9 +154,8 @@ static void add_docs(struct edits *es, const char *text, const struct doc *doc,
 			lf->is_callback ? "snapshot of the " : "");
 	edit_add(es, last->to, last->to, sb_detach(&sb));
 	if (lf->returns_int && doc->no_return) {
-		const struct doc_line *l = &doc->v[doc->no_return];
-
-		edit_add(es, l->from, l->to,
+		edit_add(es, doc->v[doc->no_return].from,
+			 doc->v[doc->no_return_end - 1].to,
 			 xstrdup(" * Return: 0 on success.\n"));
 	}
 	if (lf->returns_int && !doc->has_return)

@@ -255,6 +255,24 @@ static char *gap(size_t a, size_t b, bool tabs)
 	return sb_detach(&sb);
 }
 
+/* A value that stands in a column of its own behind "=" keeps that column. */
+static void align_value(struct edits *es, const struct ctokens *ts, size_t i,
+			const struct ctokens *was, size_t m)
+{
+	size_t eq = layout_column(was->text, was->v[m + 1].off);
+	size_t end = layout_column(ts->text, layout_end(ts, i));
+
+	if (was->text[was->v[m + 2].off - 1] != '\t')
+		return;
+	if (was->v[m + 1].off == layout_end(was, m))
+		eq = end;
+	else if (end >= eq)
+		eq = end + 1;
+	edit_add(es, layout_end(ts, i + 1), ts->v[i + 2].off,
+		 gap(eq + 1, layout_column(was->text, was->v[m + 2].off),
+		     true));
+}
+
 static void align_members(struct strbuf *text, const char *old, size_t old_len)
 {
 	struct ctokens was, ts;
@@ -272,8 +290,10 @@ static void align_members(struct strbuf *text, const char *old, size_t old_len)
 		if (m == SIZE_MAX)
 			break;
 		eq = was.v[m + 1].off;
-		if (ctoken_is(&was, m, "ndo_set_rx_mode_async") ||
-		    eq == layout_end(&was, m))
+		if (ctoken_is(&was, m, "ndo_set_rx_mode_async"))
+			continue;
+		align_value(&es, &ts, i, &was, m);
+		if (eq == layout_end(&was, m))
 			continue;
 		end = layout_end(&ts, i);
 		edit_add(&es, end, ts.v[i + 1].off,

@@ -299,16 +299,13 @@ static void find_files(struct unit *u)
 	for (size_t i = 0; i < u->assignment_count; i++)
 		sv_add_once(&u->files, u->assignments[i].file);
 	for (size_t i = 0; i < p->func_count; i++) {
-		const char *name = p->funcs[i].node->f->name;
-
 		sv_add_once(&u->files, p->funcs[i].node->f->src->path);
 		for (size_t s = 0; s < p->mod->count; s++) {
 			const struct csource *src = p->mod->sources[s];
 
 			for (size_t k = 0; k < src->proto_count; k++)
-				if (!strcmp(src->protos[k].name, name) &&
-				    cmodule_func(p->mod, src, name) ==
-					    p->funcs[i].node->f)
+				if (cmodule_declares(p->mod, &src->protos[k],
+						     p->funcs[i].node->f))
 					sv_add_once(&u->files, src->path);
 		}
 	}

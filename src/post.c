@@ -183,8 +183,7 @@ static char *check_function(struct post *c, const struct plan_func *pf)
 		const struct csource *other = c->mod->sources[s];
 
 		for (size_t i = 0; i < other->proto_count; i++)
-			if (!strcmp(other->protos[i].name, was->name) &&
-			    cmodule_func(c->mod, other, was->name) == f &&
+			if (cmodule_declares(c->mod, &other->protos[i], f) &&
 			    other->protos[i].param_count != n)
 				return xasprintf("%s:%d: declares the old %s()",
 						 other->path,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Hazard H9: a callback that stops or wakes transmit queues. */
+/*
+ * What kept the callback and the transmit path apart: hazard H9, a callback
+ * that stops or wakes transmit queues, and index registers.
+ */
 #ifndef RXA_TXQUEUE_H
 #define RXA_TXQUEUE_H
 
@@ -11,5 +14,12 @@
  */
 bool queues_are_safe(struct unit *u, const struct node *n, size_t tok,
 		     const char *what);
+
+/*
+ * Hazard H8 on one CPU: an index register (bank, page, address port) that the
+ * path sets without a lock, and that transmit, NAPI, a timer or a tasklet of
+ * the module sets as well. Bottom halves off kept the two apart; refused.
+ */
+void find_index_registers(struct unit *u, const struct node *n);
 
 #endif
