@@ -45,6 +45,8 @@ static int run_stage(struct session *s, size_t i, const struct strvec *own)
 	optind = 0;
 	ret = c->fn(s, (int)argv.n, argv.v);
 	say_end();
+	/* In order with the progress, where both go to one file. */
+	fflush(stdout);
 	sv_free(&argv);
 	return ret;
 }
