@@ -84,6 +84,29 @@ static bool sleeps(const struct graph *g, const struct node *n)
 	return sleeper;
 }
 
+static bool syncs_below(const struct node *n, struct strvec *seen)
+{
+	if (!sv_add_once(seen, n->f->name))
+		return false;
+	for (size_t i = 0; i < n->uses.n; i++)
+		if (n->uses.v[i].kind == USE_SYNC)
+			return true;
+	for (size_t i = 0; i < n->edge_count; i++)
+		if (syncs_below(n->edges[i].to, seen))
+			return true;
+	return false;
+}
+
+/* Is a list synced by the function or by what it calls? */
+static bool syncs(const struct node *n)
+{
+	struct strvec seen = {0};
+	bool found = syncs_below(n, &seen);
+
+	sv_free(&seen);
+	return found;
+}
+
 /* May the address lock be taken around a call from outside the graph? */
 static bool may_lock(const struct plan *p, const struct plan_call *c)
 {
@@ -141,6 +164,12 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 	};
 	if (!caller) {
 		c->context = context_at(p->mod, r->in, r->tok, &c->why);
+		if (c->context == CONTEXT_ATOMIC && syncs(callee->node))
+			plan_refuse(u, "sync-caller", "H8", r->src, r->tok,
+				    "%s() calls %s() without rtnl: it would "
+				    "sync the real list while the callback "
+				    "syncs a snapshot of it", r->in->name,
+				    callee->node->f->name);
 		if (may_lock(p, c))
 			c->lock = xstrdup(dev);
 	}

@@ -304,6 +304,19 @@ bool cmodule_declares(const struct cmodule *mod, const struct cfunc *proto,
 	       cmodule_func(mod, proto->src, f->name) == f;
 }
 
+bool cmodule_is_local(const struct cmodule *mod, const char *name)
+{
+	for (size_t s = 0; s < mod->count; s++) {
+		const struct csource *src = mod->sources[s];
+
+		for (size_t i = 0; i < src->proto_count; i++)
+			if (!strcmp(src->protos[i].name, name) &&
+			    !starts_with(src->path, "include/"))
+				return true;
+	}
+	return false;
+}
+
 struct cmacro *cmodule_macro(const struct cmodule *mod, const char *name)
 {
 	const struct names *macros = &mod->index->macros;

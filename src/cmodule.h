@@ -32,6 +32,8 @@ struct cfunc *cmodule_func(const struct cmodule *mod,
  */
 bool cmodule_declares(const struct cmodule *mod, const struct cfunc *proto,
 		      const struct cfunc *f);
+/* Is the name declared in one of the module's own headers? */
+bool cmodule_is_local(const struct cmodule *mod, const char *name);
 struct cmacro *cmodule_macro(const struct cmodule *mod, const char *name);
 
 /* One place where a function's name stands outside of its own declarations. */

@@ -41,7 +41,8 @@ static bool word_in_list(const char *word, const char *const *list, size_t n)
 static bool may_lock(const char *w)
 {
 	if (strstr(w, "mutex") || strstr(w, "rtnl") || strstr(w, "unlock") ||
-	    strstr(w, "netdev_lock") || strcasestr(w, "clock") ||
+	    strstr(w, "netdev_lock") || strstr(w, "lockdep") ||
+	    strstr(w, "bit_lock") || strcasestr(w, "clock") ||
 	    strcasestr(w, "block") || !strcmp(w, "spin_lock_init"))
 		return false;
 	return strcasestr(w, "lock") || strstr(w, "irqsave") ||

@@ -38,6 +38,7 @@ void graph_free(struct graph *g)
 	free(g->nodes);
 	free_remarks(g->indirect, g->indirect_count);
 	free_remarks(g->macros, g->macro_count);
+	free_remarks(g->foreign, g->foreign_count);
 	free(g);
 }
 
@@ -253,13 +254,20 @@ static void read_node(struct graph *g, struct node *n)
 		member = ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".");
 		call = ctoken_is(ts, i + 1, "(");
 		if (member) {
-			if (call)
+			/* "x->op(...)" and "(*x->op)(...)". */
+			if (call || (ctoken_is(ts, i + 1, ")") &&
+				     ctoken_is(ts, i + 2, "(")))
 				look_at_indirect(g, n, i);
 			continue;
 		}
 		name = ctoken_dup(ts, i);
 		f = cmodule_func(g->mod, src, name);
 		m = f ? NULL : cmodule_macro(g->mod, name);
+		if (!f && !m && call && cmodule_is_local(g->mod, name)) {
+			GROW(g->foreign, g->foreign_count, g->foreign_cap);
+			g->foreign[g->foreign_count++] =
+				(struct remark){n, i, xstrdup(name)};
+		}
 		if (f && call)
 			add_edge(n, add_node(g, f, n), i);
 		else if (f)

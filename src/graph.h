@@ -63,6 +63,11 @@ struct graph {
 	/* Macros of the module on the path that hide a list or a return. */
 	struct remark *macros;
 	size_t macro_count, macro_cap;
+	/* Calls of functions that a header of the driver's declares and
+	 * another module defines.
+	 */
+	struct remark *foreign;
+	size_t foreign_count, foreign_cap;
 };
 
 struct graph *graph_new(const struct cmodule *mod);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plan.h"
+#include "comments.h"
 #include "txqueue.h"
 
 /* Words on the callback's path that decide by themselves. */
@@ -469,6 +470,34 @@ static void find_address_lock(struct unit *u)
 	}
 }
 
+/*
+ * A function of another module that is given the device, or its private part,
+ * may do anything with the lists.
+ */
+static void find_foreign_calls(struct unit *u)
+{
+	const struct graph *g = ((struct plan *)u->plan)->graph;
+
+	for (size_t i = 0; i < g->foreign_count; i++) {
+		const struct remark *r = &g->foreign[i];
+		struct cargs args;
+		bool given = false;
+
+		cargs_read(&args, &r->node->f->src->toks, r->tok + 1);
+		for (size_t k = 0; k < args.n; k++) {
+			struct value v = graph_value(g, r->node, args.v[k].from,
+						     args.v[k].to);
+
+			given |= v.kind == VALUE_DEV || v.kind == VALUE_PRIV;
+		}
+		cargs_free(&args);
+		if (given)
+			plan_refuse(u, "other-module", "H1", r->node->f->src,
+				    r->tok, "%s() of another module is given "
+				    "the device", r->what);
+	}
+}
+
 static void find_ndo_calls(struct unit *u)
 {
 	const struct plan *p = u->plan;
@@ -505,6 +534,8 @@ void hazards_find(struct unit *u)
 	}
 	find_address_lock(u);
 	find_ndo_calls(u);
+	find_foreign_calls(u);
+	find_stale_comments(u);
 	for (size_t i = 0; i < g->indirect_count; i++)
 		plan_refuse(u, "ops-table", "H1", g->indirect[i].node->f->src,
 			    g->indirect[i].tok,
