@@ -154,13 +154,14 @@ static bool wrap_one(struct strbuf *text, const char *old, size_t old_len,
 	return edits_apply(&es, text);
 }
 
-/* Are all lines of tokens from..to-1 new? */
+/* Are all lines below that of token `from` new, up to that of `to`? */
 static bool all_new(const struct linediff *d, const struct ctokens *ts,
 		    size_t from, size_t to)
 {
-	for (size_t i = from; i < to; i++)
-		if (ts->v[i].line > d->new_lines ||
-		    d->old_of[ts->v[i].line - 1] >= 0)
+	for (size_t i = from; i <= to; i++)
+		if (ts->v[i].line > ts->v[from].line &&
+		    (ts->v[i].line > d->new_lines ||
+		     d->old_of[ts->v[i].line - 1] >= 0))
 			return false;
 	return true;
 }
@@ -204,7 +205,7 @@ static bool realign(struct edits *es, const struct ctokens *ts, size_t open,
 	return es->n > n;
 }
 
-/* One parenthesis all of whose lines are new and which are not aligned. */
+/* One parenthesis with lines inside that are all new and not aligned. */
 static bool realign_one(struct strbuf *text, const char *old, size_t old_len)
 {
 	struct linediff d;
@@ -217,12 +218,11 @@ static bool realign_one(struct strbuf *text, const char *old, size_t old_len)
 		size_t close;
 
 		if (!ctoken_is(&ts, i, "(") ||
-		    ts.v[i].line != ts.v[i + 1].line ||
-		    !all_new(&d, &ts, i, i + 1))
+		    ts.v[i].line != ts.v[i + 1].line)
 			continue;
 		close = ctokens_match(&ts, i, ts.n);
 		if (close < ts.n && ts.v[close].line != ts.v[i].line &&
-		    all_new(&d, &ts, i, close + 1))
+		    all_new(&d, &ts, i, close))
 			realign(&es, &ts, i, close);
 	}
 	ctokens_free(&ts);
