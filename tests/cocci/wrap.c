@@ -52,6 +52,15 @@ static void x_set_the_receive_mode_of_the_device_now(struct net_device *dev)
 static void
 y_set_rx_mode(struct net_device *dev)
 {
+	if ((dev->flags & IFF_ALLMULTI) ||
+			(netdev_mc_count(dev) > 32)) {
+		pr_debug("%d groups, %d addresses\n",
+			netdev_mc_count(dev), netdev_uc_count(dev));
+	}
+	if ((dev->flags & IFF_PROMISC) ||
+			(dev->flags & IFF_UP) ||
+			netdev_mc_empty(dev))
+		iowrite32(1, netdev_priv(dev));
 }
 
 static const struct net_device_ops x_ops = {
