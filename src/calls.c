@@ -9,6 +9,7 @@
 
 #include "context.h"
 #include "plan.h"
+#include "softirq.h"
 
 /* "dev", "adapter->netdev", "x[i].dev": no call, no side effect. */
 static bool is_plain(const struct ctokens *ts, size_t from, size_t to)
@@ -164,12 +165,13 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 	};
 	if (!caller) {
 		c->context = context_at(p->mod, r->in, r->tok, &c->why);
-		if (c->context == CONTEXT_ATOMIC && syncs(callee->node))
+		if (c->context != CONTEXT_PROCESS && syncs(callee->node) &&
+		    softirq_uses(p->mod, callee->node->f->name))
 			plan_refuse(u, "sync-caller", "H8", r->src, r->tok,
-				    "%s() calls %s() without rtnl: it would "
-				    "sync the real list while the callback "
-				    "syncs a snapshot of it", r->in->name,
-				    callee->node->f->name);
+				    "%s() calls %s(), also in interrupt "
+				    "context: it would sync the real list "
+				    "while the callback syncs a snapshot of it",
+				    r->in->name, callee->node->f->name);
 		if (may_lock(p, c))
 			c->lock = xstrdup(dev);
 	}

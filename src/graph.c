@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "graph.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -513,10 +514,9 @@ static bool priv_of(const struct cmodule *mod, const struct cfunc *f,
  * to? So it is where every assignment to it in the module is
  * "p->member = dev" with p = netdev_priv(dev), and there is one.
  */
-static bool is_back_pointer(const struct cmodule *mod, const char *tag,
-			    const char *member)
+static bool is_back_pointer_in(const struct cmodule *mod, const char *tag,
+			       const char *member, size_t *good)
 {
-	size_t good = 0;
 
 	for (size_t s = 0; s < mod->count; s++) {
 		const struct csource *src = mod->sources[s];
@@ -550,12 +550,62 @@ static bool is_back_pointer(const struct cmodule *mod, const char *tag,
 			free(dev);
 			free(base);
 			if (fits)
-				good++;
+				++*good;
 			else if (!*tag || !*base_tag || !strcmp(tag, base_tag))
 				return false;
 		}
 	}
-	return good > 0;
+	return true;
+}
+
+/*
+ * The same of a struct that a library sets up for the drivers beside it: then
+ * all sources of the folder that name it have to agree.
+ */
+static bool is_library_pointer(const struct cmodule *mod, const char *tag,
+			       const char *member)
+{
+	const char *path = mod->sources[0]->path, *slash = strrchr(path, '/');
+	char *dir = xasprintf("%s/%.*s", mod->tree,
+			      slash ? (int)(slash - path) : 0, path);
+	struct csource **sources = NULL;
+	size_t n = 0, cap = 0, good = 0;
+	struct strbuf text = {0};
+	struct cmodule *all;
+	struct dirent *e;
+	DIR *d = opendir(dir);
+	bool is;
+
+	while (d && (e = readdir(d))) {
+		char *file = xasprintf("%s/%s", dir, e->d_name);
+
+		if (ends_with(file, ".c") && !file_read(file, &text) &&
+		    strstr(sb_str(&text), tag)) {
+			GROW(sources, n, cap);
+			sources[n++] = csource_parse(file, &text);
+		}
+		free(file);
+	}
+	if (d)
+		closedir(d);
+	all = cmodule_of(sources, n);
+	is = is_back_pointer_in(all, tag, member, &good) && good;
+	cmodule_free(all);
+	free(sources);
+	sb_free(&text);
+	free(dir);
+	return is;
+}
+
+static bool is_back_pointer(const struct cmodule *mod, const char *tag,
+			    const char *member)
+{
+	size_t good = 0;
+
+	if (!is_back_pointer_in(mod, tag, member, &good))
+		return false;
+	return good || (*tag && *mod->tree &&
+			is_library_pointer(mod, tag, member));
 }
 
 /* A function of the module that does nothing but "return netdev_priv(p);". */

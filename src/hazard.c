@@ -5,6 +5,7 @@
 
 #include "plan.h"
 #include "comments.h"
+#include "softirq.h"
 #include "txqueue.h"
 
 /* Words on the callback's path that decide by themselves. */
@@ -144,7 +145,17 @@ static void find_plain_locks(struct unit *u, const struct node *n)
 		    !ctoken_is(&src->toks, i + 1, "("))
 			continue;
 		if (!only_in_graph(p, n->f) || uses_irqs(p->graph)) {
-			char *chain = graph_chain(n);
+			char *lock = lock_name(&src->toks, i), *chain;
+			bool shared = !lock || softirq_takes(p->mod, lock);
+
+			if (!shared)
+				plan_hazard(u, "H7", RULED_OUT, src, i,
+					    "nothing that runs in softirq or "
+					    "interrupt context takes %s", lock);
+			free(lock);
+			if (!shared)
+				continue;
+			chain = graph_chain(n);
 
 			plan_refuse(u, "plain-lock", "H7", src, i,
 				    "spin_lock() in %s, which others call, "

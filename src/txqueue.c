@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "softirq.h"
+
 static bool has_any(const struct graph *g, const char *const *words,
 		    size_t count)
 {
@@ -38,19 +40,6 @@ static bool takes_lock(const struct ctokens *ts, size_t i)
 	return ctoken_is(ts, i, "spin_lock_irqsave") ||
 	       ctoken_is(ts, i, "spin_lock_irq") ||
 	       ctoken_is(ts, i, "spin_lock_bh");
-}
-
-/* The lock's own name: the last word of the first argument. */
-static char *lock_name(const struct ctokens *ts, size_t call)
-{
-	struct cargs args;
-	char *name = NULL;
-
-	cargs_read(&args, ts, call + 1);
-	if (args.n && ctoken_is_word(ts, args.v[0].to - 1))
-		name = ctoken_dup(ts, args.v[0].to - 1);
-	cargs_free(&args);
-	return name;
 }
 
 /* The lock that the function holds at tok, or NULL; the caller frees it. */
@@ -168,83 +157,6 @@ static bool is_index(const struct ctokens *ts, size_t i)
 	return is;
 }
 
-static void add_func(struct cfuncs *fs, struct cfunc *f)
-{
-	for (size_t i = 0; i < fs->n; i++)
-		if (fs->v[i] == f)
-			return;
-	GROW(fs->v, fs->n, fs->cap);
-	fs->v[fs->n++] = f;
-}
-
-/* Functions that the core or a timer calls with bottom halves off. */
-static void softirq_entries(const struct plan *p, struct cfuncs *fs)
-{
-	static const char *const givers[] = {
-		"timer_setup", "tasklet_setup", "tasklet_init",
-		"netif_napi_add", "netif_napi_add_weight",
-	};
-
-	cmodule_targets(p->mod, "ndo_start_xmit", fs);
-	cmodule_targets(p->mod, "ndo_tx_timeout", fs);
-	for (size_t s = 0; s < p->mod->count; s++) {
-		const struct csource *src = p->mod->sources[s];
-		const struct ctokens *ts = &src->toks;
-
-		for (size_t i = 0; i < ts->n; i++)
-			for (size_t k = 0; k < ARRAY_SIZE(givers); k++) {
-				struct cargs args;
-
-				if (!ctoken_is(ts, i, givers[k]))
-					continue;
-				cargs_read(&args, ts, i + 1);
-				for (size_t a = 0; a < args.n; a++) {
-					char *name = ctokens_text(
-						ts, args.v[a].from,
-						args.v[a].to);
-					struct cfunc *f = cmodule_func(
-						p->mod, src, name);
-
-					if (f)
-						add_func(fs, f);
-					free(name);
-				}
-				cargs_free(&args);
-			}
-	}
-}
-
-/* Is the word used in what runs in softirq context? */
-static bool softirq_uses(const struct plan *p, const char *word)
-{
-	struct cfuncs fs = {0};
-	bool uses = false;
-
-	softirq_entries(p, &fs);
-	for (size_t i = 0; i < fs.n && !uses; i++) {
-		const struct cfunc *f = fs.v[i];
-		const struct ctokens *ts = &f->src->toks;
-
-		for (size_t k = f->body; k < f->end && !uses; k++) {
-			struct cfunc *callee;
-			char *name;
-
-			if (!ctoken_is_word(ts, k))
-				continue;
-			uses = ctoken_is(ts, k, word);
-			if (uses || !ctoken_is(ts, k + 1, "("))
-				continue;
-			name = ctoken_dup(ts, k);
-			callee = cmodule_func(p->mod, f->src, name);
-			free(name);
-			if (callee)
-				add_func(&fs, callee);
-		}
-	}
-	free(fs.v);
-	return uses;
-}
-
 void find_index_registers(struct unit *u, const struct node *n)
 {
 	const struct plan *p = u->plan;
@@ -257,7 +169,7 @@ void find_index_registers(struct unit *u, const struct node *n)
 			continue;
 		lock = held_on_path(p->graph, n, i);
 		word = ctoken_dup(ts, i);
-		if (!lock && softirq_uses(p, word)) {
+		if (!lock && softirq_uses(p->mod, word)) {
 			plan_refuse(u, "index-register", "H8", n->f->src, i,
 				    "%s() sets %s without a lock; transmit or "
 				    "a timer sets it, too", n->f->name, word);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a module runs in softirq or interrupt context: from ndo_start_xmit(),
+ * NAPI, timers, tasklets and interrupt handlers on, by name and through
+ * members.
+ */
+#ifndef RXA_SOFTIRQ_H
+#define RXA_SOFTIRQ_H
+
+#include "cmodule.h"
+
+/* Is the word used there? */
+bool softirq_uses(const struct cmodule *mod, const char *word);
+/* Is a spin lock of that name (the last word of the argument) taken there? */
+bool softirq_takes(const struct cmodule *mod, const char *lock);
+
+/* The lock's own name at a call of a locking function; the caller frees it. */
+char *lock_name(const struct ctokens *ts, size_t call);
+
+#endif
