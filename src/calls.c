@@ -253,8 +253,7 @@ static void plan_refs(struct unit *u, struct plan_func *pf)
 				     "EXPORT_SYMBOL") ||
 			   ctoken_is(&r->src->toks, r->tok - 2,
 				     "EXPORT_SYMBOL_GPL")) {
-			plan_refuse(u, "exported", "H17", r->src, r->tok,
-				    "%s() is exported", name);
+			continue;
 		} else {
 			plan_refuse(u, r->member ? "ops-table" :
 						   "address-taken",
@@ -265,7 +264,9 @@ static void plan_refs(struct unit *u, struct plan_func *pf)
 		}
 	}
 	crefs_free(&refs);
-	if (sv_has(&pf->node->f->src->exports, name))
+	/* Of a family, all users are here. */
+	if (sv_has(&pf->node->f->src->exports, name) &&
+	    !sv_has(&p->family, name))
 		plan_refuse(u, "exported", "H17", pf->node->f->src,
 			    pf->node->f->name_tok, "%s() is exported", name);
 }

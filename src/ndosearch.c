@@ -24,11 +24,11 @@ static bool is_left_out(const FTSENT *e)
 }
 
 static void look_into(struct ndo_hits *hits, const FTSENT *e, const char *tree,
-		      struct strbuf *text)
+		      const char *word, struct strbuf *text)
 {
 	hits->files_read++;
 	if (file_read(e->fts_accpath, text) || !text->len ||
-	    !memmem(text->buf, text->len, NDO_LEGACY, strlen(NDO_LEGACY)))
+	    !memmem(text->buf, text->len, word, strlen(word)))
 		return;
 	GROW(hits->v, hits->n, hits->cap);
 	hits->v[hits->n++] = (struct ndo_hit){
@@ -44,7 +44,7 @@ static int compare_hits(const void *a, const void *b)
 		      ((const struct ndo_hit *)b)->path);
 }
 
-int ndo_search(struct ndo_hits *hits, const char *tree)
+int ndo_search(struct ndo_hits *hits, const char *tree, const char *word)
 {
 	char *const roots[] = {(char *)tree, NULL};
 	struct strbuf text = {0};
@@ -60,7 +60,7 @@ int ndo_search(struct ndo_hits *hits, const char *tree)
 		else if ((e->fts_info == FTS_F || e->fts_info == FTS_NSOK) &&
 			 (ends_with(e->fts_name, ".c") ||
 			  ends_with(e->fts_name, ".h")))
-			look_into(hits, e, tree, &text);
+			look_into(hits, e, tree, word, &text);
 	}
 	fts_close(fts);
 	sb_free(&text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The walk over the tree: which files name ndo_set_rx_mode at all. */
+/* The walk over the tree: which files name ndo_set_rx_mode, or another word. */
 #ifndef RXA_NDOSEARCH_H
 #define RXA_NDOSEARCH_H
 
@@ -15,8 +15,11 @@ struct ndo_hits {
 	size_t files_read;
 };
 
-/* Looks through all .c and .h files. -errno where the tree can't be read. */
-int ndo_search(struct ndo_hits *hits, const char *tree);
+/*
+ * All .c and .h files of the tree whose text has the word. -errno where the
+ * tree can't be read.
+ */
+int ndo_search(struct ndo_hits *hits, const char *tree, const char *word);
 void ndo_hits_free(struct ndo_hits *hits);
 
 #endif

@@ -43,6 +43,8 @@ struct plan {
 	size_t call_count, call_cap;
 	/* Functions in which spin_lock() becomes spin_lock_bh(). */
 	struct cfuncs bh_locks;
+	/* Exported callbacks of which all users in the tree are loaded. */
+	struct strvec family;
 	/* Decided so far: the code that the unit gets, or NULL. */
 	const char *reason;
 	char *note;
