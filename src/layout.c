@@ -54,6 +54,26 @@ size_t layout_end(const struct ctokens *ts, size_t i)
 	return ts->v[i].off + ts->v[i].len;
 }
 
+bool layout_blank(const struct ctokens *ts, size_t i)
+{
+	const struct ctoken *t = &ts->v[i], *prev = t - 1;
+
+	for (size_t k = layout_end(ts, i - 1); k < t->off; k++)
+		if (!isspace((unsigned char)ts->text[k]))
+			return false;
+	return prev->kind != TOK_DIRECTIVE && ts->text[t->off] != '#';
+}
+
+void layout_gap(struct edits *es, const struct ctokens *ts, size_t i,
+		char *text)
+{
+	if (layout_blank(ts, i) &&
+	    (ts->v[i - 1].kind != TOK_STRING || strchr(text, '\n')))
+		edit_add(es, layout_end(ts, i - 1), ts->v[i].off, text);
+	else
+		free(text);
+}
+
 /* Width of tokens from..to-1 on one line. */
 static size_t width(const struct ctokens *ts, size_t from, size_t to)
 {
@@ -68,12 +88,11 @@ static size_t width(const struct ctokens *ts, size_t from, size_t to)
 static bool break_type(struct edits *es, const struct ctokens *ts,
 		       const struct cfunc *f)
 {
-	size_t gap = layout_end(ts, f->name_tok - 1);
+	size_t n = es->n;
 
-	if (f->name_tok == f->start)
-		return false;
-	edit_add(es, gap, ts->v[f->name_tok].off, xstrdup("\n"));
-	return true;
+	if (f->name_tok > f->start)
+		layout_gap(es, ts, f->name_tok, xstrdup("\n"));
+	return es->n > n;
 }
 
 /*
@@ -102,19 +121,18 @@ static void place_items(struct edits *es, const struct ctokens *ts, size_t open,
 	split = each && col - shift + total - 1 + tail > LAYOUT_WIDTH;
 	col -= shift;
 	for (size_t i = first; i < args.n; i++) {
-		size_t from = layout_end(ts, args.v[i].from - 1);
-		size_t to = ts->v[args.v[i].from].off;
 		size_t w = width(ts, args.v[i].from, args.v[i].to);
 		size_t end = i + 1 < args.n ? 1 : tail;
 
 		if (split || col + 1 + w + end > LAYOUT_WIDTH) {
 			char *indent = layout_indent(align);
 
-			edit_add(es, from, to, xasprintf("\n%s", indent));
+			layout_gap(es, ts, args.v[i].from,
+				   xasprintf("\n%s", indent));
 			free(indent);
 			col = align + w + 1;
 		} else {
-			edit_add(es, from, to, xstrdup(" "));
+			layout_gap(es, ts, args.v[i].from, xstrdup(" "));
 			col += 1 + w + 1;
 		}
 	}
@@ -201,9 +219,8 @@ static void realign_syncs(struct strbuf *text)
 			if (ts->v[tok].line > ts->v[tok - 1].line) {
 				char *indent = layout_indent(align);
 
-				edit_add(&es, layout_end(ts, tok - 1),
-					 ts->v[tok].off,
-					 xasprintf("\n%s", indent));
+				layout_gap(&es, ts, tok,
+					   xasprintf("\n%s", indent));
 				free(indent);
 			}
 		}
@@ -225,7 +242,7 @@ static bool is_member(const struct ctokens *ts, size_t i, const char *name)
  */
 static size_t nth_member(const struct ctokens *old, size_t nth)
 {
-	for (size_t i = 1; i + 1 < old->n; i++)
+	for (size_t i = 1; i + 2 < old->n; i++)
 		if ((is_member(old, i, "ndo_set_rx_mode") ||
 		     is_member(old, i, "ndo_set_rx_mode_async")) && !nth--)
 			return i;
@@ -268,9 +285,9 @@ static void align_value(struct edits *es, const struct ctokens *ts, size_t i,
 		eq = end;
 	else if (end >= eq)
 		eq = end + 1;
-	edit_add(es, layout_end(ts, i + 1), ts->v[i + 2].off,
-		 gap(eq + 1, layout_column(was->text, was->v[m + 2].off),
-		     true));
+	layout_gap(es, ts, i + 2,
+		   gap(eq + 1, layout_column(was->text, was->v[m + 2].off),
+		       true));
 }
 
 static void align_members(struct strbuf *text, const char *old, size_t old_len)
@@ -281,7 +298,7 @@ static void align_members(struct strbuf *text, const char *old, size_t old_len)
 
 	ctokens_read(&was, old, old_len, false);
 	ctokens_read(&ts, sb_str(text), text->len, false);
-	for (size_t i = 1; i + 1 < ts.n; i++) {
+	for (size_t i = 1; i + 2 < ts.n; i++) {
 		size_t m, eq, end;
 
 		if (!is_member(&ts, i, "ndo_set_rx_mode_async"))
@@ -296,9 +313,9 @@ static void align_members(struct strbuf *text, const char *old, size_t old_len)
 		if (eq == layout_end(&was, m))
 			continue;
 		end = layout_end(&ts, i);
-		edit_add(&es, end, ts.v[i + 1].off,
-			 gap(layout_column(ts.text, end),
-			     layout_column(old, eq), old[eq - 1] == '\t'));
+		layout_gap(&es, &ts, i + 1,
+			   gap(layout_column(ts.text, end),
+			       layout_column(old, eq), old[eq - 1] == '\t'));
 	}
 	edits_apply(&es, text);
 	ctokens_free(&was);

@@ -33,6 +33,18 @@ struct csource *layout_parse(const struct strbuf *text);
 char *layout_indent(size_t col);
 /* The byte behind the token. */
 size_t layout_end(const struct ctokens *ts, size_t i);
+/*
+ * Is there nothing but white space in front of the token, and could it be put
+ * on another line?
+ */
+bool layout_blank(const struct ctokens *ts, size_t i);
+/*
+ * Changes that white space to the text, which is taken over; nothing where
+ * there is more than white space: no comment may get lost.
+ */
+struct edits;
+void layout_gap(struct edits *es, const struct ctokens *ts, size_t i,
+		char *text);
 
 /* The column (from 0, tabs to 8) of the byte at off. */
 size_t layout_column(const char *text, size_t off);

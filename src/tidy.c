@@ -7,26 +7,16 @@
 
 #include "edit.h"
 
-/* Is there nothing but white space between the token and the one before? */
-static bool is_bare(const struct ctokens *ts, size_t i)
-{
-	for (size_t k = layout_end(ts, i - 1); k < ts->v[i].off; k++)
-		if (!isspace((unsigned char)ts->text[k]))
-			return false;
-	return true;
-}
-
 /* A new line in front of the token where it has none yet. */
 static void on_own_line(struct edits *es, const struct ctokens *ts, size_t i,
 			size_t col)
 {
-	size_t from = layout_end(ts, i - 1);
 	char *indent;
 
-	if (ts->v[i].line != ts->v[i - 1].line || !is_bare(ts, i))
+	if (ts->v[i].line != ts->v[i - 1].line)
 		return;
 	indent = layout_indent(col);
-	edit_add(es, from, ts->v[i].off, xasprintf("\n%s", indent));
+	layout_gap(es, ts, i, xasprintf("\n%s", indent));
 	free(indent);
 }
 
@@ -65,15 +55,17 @@ static void place_braces(struct strbuf *text)
 
 	ctokens_read(&ts, sb_str(text), text->len, false);
 	for (size_t i = 1; i + 1 < ts.n; i++) {
-		size_t col;
+		size_t col, n = es.n;
 		char *indent;
 
 		if (!ctoken_is(&ts, i, "{") ||
 		    !ctoken_is(&ts, i + 1, "netdev_hw_addr_list_for_each") ||
-		    ts.v[i + 1].off != layout_end(&ts, i) || !is_bare(&ts, i))
+		    ts.v[i + 1].off != layout_end(&ts, i))
 			continue;
 		col = layout_column(ts.text, ts.v[i].off) + 8;
-		edit_add(&es, layout_end(&ts, i - 1), ts.v[i].off, xstrdup(" "));
+		layout_gap(&es, &ts, i, xstrdup(" "));
+		if (es.n == n)
+			continue;
 		indent = layout_indent(col);
 		edit_add(&es, layout_end(&ts, i), layout_end(&ts, i),
 			 xasprintf("\n%s", indent));
@@ -118,7 +110,10 @@ static void join_comments(struct strbuf *text, const char *old, size_t old_len)
 
 		if (t->kind != TOK_COMMENT || t->line != t[-1].line + 1 ||
 		    t[-1].kind == TOK_COMMENT || t[-1].kind == TOK_DIRECTIVE ||
+		    t[-1].kind == TOK_STRING ||
 		    !trails(&was, ts.text + t->off, t->len))
+			continue;
+		if (ts.text[layout_end(&ts, i)] != '\n')
 			continue;
 		end = layout_column(ts.text, t->off - space) / 8 * 8 + 8;
 		if (end + t->len <= LAYOUT_WIDTH &&
@@ -133,15 +128,13 @@ static void join_comments(struct strbuf *text, const char *old, size_t old_len)
 /* From behind a statement, the token goes to a paragraph of its own. */
 static void put_below(struct edits *es, const struct ctokens *ts, size_t i)
 {
-	size_t first = i, from = layout_end(ts, i - 1);
+	size_t first = i;
 	char *indent;
 
-	if (!is_bare(ts, i))
-		return;
 	while (first && ts->v[first - 1].line == ts->v[i].line)
 		first--;
 	indent = layout_indent(layout_column(ts->text, ts->v[first].off));
-	edit_add(es, from, ts->v[i].off, xasprintf("\n\n%s", indent));
+	layout_gap(es, ts, i, xasprintf("\n\n%s", indent));
 	free(indent);
 }
 
@@ -173,8 +166,9 @@ static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 		prev = bol ? bol - 1 : 0;
 		while (prev && text->buf[prev - 1] != '\n')
 			prev--;
-		/* Not below a blank line or a directive. */
-		if (bol - prev <= 1 || text->buf[prev] == '#')
+		/* Not below a blank line or a directive, not in a string. */
+		if (strspn(text->buf + prev, " \t\r\n") >= bol - prev ||
+		    text->buf[prev] == '#' || layout_end(ts, ret - 1) > bol)
 			continue;
 		edit_add(&es, bol, bol, xstrdup("\n"));
 	}
@@ -185,17 +179,32 @@ static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 void tidy_line_ends(struct strbuf *text, const char *old, size_t old_len)
 {
 	struct strbuf out = {0};
+	struct ctokens ts;
+	size_t tok = 0;
 
 	for (size_t i = 0; i < old_len; i++)
 		if (old[i] == '\n' && (!i || old[i - 1] != '\r'))
 			return;
 	if (!old_len || !memchr(old, '\n', old_len))
 		return;
+	ctokens_read(&ts, sb_str(text), text->len, true);
 	for (size_t i = 0; i < text->len; i++) {
-		if (text->buf[i] == '\n' && (!i || text->buf[i - 1] != '\r'))
+		const char *p = &text->buf[i];
+		bool inside;
+
+		while (tok + 1 < ts.n && ts.v[tok + 1].off <= i)
+			tok++;
+		/* What is inside a token came from the old text. */
+		inside = tok < ts.n && ts.v[tok].off <= i &&
+			 i < layout_end(&ts, tok) +
+				     (ts.v[tok].kind == TOK_DIRECTIVE ||
+				      ts.v[tok].kind == TOK_STRING);
+		if (*p == '\n' && !inside &&
+		    (!i || (p[-1] != '\r' && p[-1] != '\\')))
 			sb_addc(&out, '\r');
-		sb_addc(&out, text->buf[i]);
+		sb_addc(&out, *p);
 	}
+	ctokens_free(&ts);
 	sb_free(text);
 	*text = out;
 }

@@ -92,7 +92,7 @@ static size_t best_break(const struct ctokens *ts, size_t first, size_t last)
 		size_t depth = depth_of(ts, first, i);
 		int r = rank(ts, i);
 
-		if (!r || end > LAYOUT_WIDTH ||
+		if (!r || end > LAYOUT_WIDTH || !layout_blank(ts, i + 1) ||
 		    continuation(ts, first, i) + ts->v[i + 1].len >=
 			    LAYOUT_WIDTH)
 			continue;
@@ -146,8 +146,7 @@ static bool wrap_one(struct strbuf *text, const char *old, size_t old_len,
 			sb_addc(&sb, '\t');
 		for (size_t k = 0; k < col % 8; k++)
 			sb_addc(&sb, ' ');
-		edit_add(&es, ts.v[next].off + ts.v[next].len,
-			 ts.v[next + 1].off, sb_detach(&sb));
+		layout_gap(&es, &ts, next + 1, sb_detach(&sb));
 	}
 	ctokens_free(&ts);
 	linediff_free(&d);
