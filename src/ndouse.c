@@ -113,7 +113,7 @@ static void read_use(struct ndo_uses *uses, const struct csource *src,
 	if (ctoken_is(ts, i + 1, "(")) {
 		use.kind = NDO_CALL;
 	} else if (ctoken_is(ts, i + 1, "=")) {
-		bool designator = dot && (ctoken_is(ts, i - 2, "{") ||
+		bool designator = dot && (i < 2 || ctoken_is(ts, i - 2, "{") ||
 					  ctoken_is(ts, i - 2, ",") ||
 					  ts->v[i - 2].kind == TOK_DIRECTIVE);
 
@@ -161,7 +161,7 @@ void ndo_uses_read(struct ndo_uses *uses, const struct csource *src,
 {
 	const struct ctokens *ts = &src->toks;
 
-	for (size_t i = 1; i < ts->n; i++) {
+	for (size_t i = 0; i < ts->n; i++) {
 		if (ts->v[i].kind == TOK_DIRECTIVE)
 			read_macro(uses, src, &ts->v[i], member);
 		else if (ctoken_is(ts, i, member))
