@@ -61,10 +61,16 @@ static void add_entries(const struct cmodule *mod, struct cfuncs *fs)
 		"devm_request_threaded_irq", "pci_request_irq",
 		"request_percpu_irq", "hrtimer_setup", "usb_fill_bulk_urb",
 		"usb_fill_int_urb", "usb_fill_control_urb",
+		"request_any_context_irq", "devm_request_any_context_irq",
+		"pcmcia_request_irq", "irq_set_chained_handler_and_data",
+		"irq_set_handler", "call_rcu", "smp_call_function_single",
+		"netdev_rx_handler_register",
 	};
 	static const char *const members[] = {
 		"ndo_start_xmit", "ndo_tx_timeout", "ndo_poll_controller",
 		"ndo_select_queue", "ndo_features_check", "ndo_xdp_xmit",
+		/* Of timers, DMA descriptors, URBs, packet types. */
+		"function", "callback", "callback_result", "complete", "poll",
 	};
 
 	for (size_t k = 0; k < ARRAY_SIZE(members); k++)
@@ -72,6 +78,14 @@ static void add_entries(const struct cmodule *mod, struct cfuncs *fs)
 	for (size_t s = 0; s < mod->count; s++) {
 		const struct csource *src = mod->sources[s];
 
+		/* Where others call what is exported is not seen. */
+		for (size_t i = 0; i < src->exports.n; i++) {
+			struct cfunc *f = cmodule_func(mod, src,
+						       src->exports.v[i]);
+
+			if (f)
+				add_func(fs, f);
+		}
 		for (size_t i = 0; i < src->toks.n; i++)
 			for (size_t k = 0; k < ARRAY_SIZE(givers); k++)
 				if (ctoken_is(&src->toks, i, givers[k]))
