@@ -2,11 +2,11 @@
 /* A helper is exported: others call it with its old parameters. */
 #include <linux/netdevice.h>
 
-void x_exported_update(struct net_device *dev)
+void x_exported_update(struct net_device *dev)	/* here */
 {
 	iowrite32(netdev_mc_count(dev), netdev_priv(dev));
 }
-EXPORT_SYMBOL_GPL(x_exported_update);	/* here */
+EXPORT_SYMBOL_GPL(x_exported_update);
 
 static void x_set_rx_mode(struct net_device *dev)
 {

@@ -15,5 +15,6 @@ static const struct net_device_ops x_ops = {
 
 /*
  * want: manual list-escapes
+ * want-hazard: H1 open
  * want-hazard: H22 open
  */

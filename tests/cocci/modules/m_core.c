@@ -8,13 +8,10 @@ void m_set_rx_mode(struct net_device *dev)
 {
 	iowrite32(netdev_mc_count(dev), netdev_priv(dev));
 }
-EXPORT_SYMBOL_GPL(m_set_rx_mode);	/* here */
+EXPORT_SYMBOL_GPL(m_set_rx_mode);
 
 static const struct net_device_ops core_ops = {
 	.ndo_set_rx_mode	= m_set_rx_mode,
 };
 
-/*
- * want: manual exported
- * want-hazard: H17 open
- */
+/* want: converted */
