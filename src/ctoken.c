@@ -217,6 +217,14 @@ bool ctoken_is(const struct ctokens *ts, size_t i, const char *s)
 	       !memcmp(ts->text + ts->v[i].off, s, ts->v[i].len);
 }
 
+bool ctoken_begins(const struct ctokens *ts, size_t i, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return ctoken_is_word(ts, i) && ts->v[i].len >= n &&
+	       !memcmp(ts->text + ts->v[i].off, prefix, n);
+}
+
 bool ctoken_is_word(const struct ctokens *ts, size_t i)
 {
 	return i < ts->n && ts->v[i].kind == TOK_WORD;

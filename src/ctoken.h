@@ -38,6 +38,8 @@ void ctokens_read_body(struct ctokens *ts, const char *text, size_t len);
 void ctokens_free(struct ctokens *ts);
 
 bool ctoken_is(const struct ctokens *ts, size_t i, const char *s);
+/* A word that begins with the prefix. */
+bool ctoken_begins(const struct ctokens *ts, size_t i, const char *prefix);
 bool ctoken_is_word(const struct ctokens *ts, size_t i);
 /* The token's text; the caller frees it. */
 char *ctoken_dup(const struct ctokens *ts, size_t i);

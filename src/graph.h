@@ -9,23 +9,7 @@
 
 #include "cmodule.h"
 #include "listuse.h"
-
-enum value_kind {
-	VALUE_UNSET,	/* no call seen yet */
-	VALUE_DEV,	/* the callback's own device */
-	VALUE_PRIV,	/* its netdev_priv() */
-	VALUE_OTHER,	/* not proved to be either */
-};
-
-/* What an expression stands for. */
-struct value {
-	enum value_kind kind;
-	/* For DEV and PRIV: the parameter that it comes from, -1 for none, */
-	int param;
-	/* and what to put behind it to have the device: "", "->netdev". */
-	char suffix[96];
-	char tag[64];		/* PRIV: the struct's tag, "" where unknown */
-};
+#include "value.h"
 
 struct edge {
 	struct node *to;
@@ -78,14 +62,6 @@ void graph_add_callback(struct graph *g, struct cfunc *callback);
 void graph_close(struct graph *g);
 struct node *graph_node(const struct graph *g, const struct cfunc *f);
 
-/* What the tokens from..to-1 in the node's body stand for. */
-struct value graph_value(const struct graph *g, const struct node *node,
-			 size_t from, size_t to);
-/*
- * The device of the node in terms of its parameters, for a caller: the value
- * of the first use that needs a list, through the calls where it has none.
- */
-struct value graph_device(const struct graph *g, const struct node *node);
 /* Is a list used between two tokens, there or in what is called there? */
 bool graph_range_uses_lists(const struct graph *g, const struct csource *src,
 			    size_t from, size_t to);

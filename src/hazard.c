@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plan.h"
+#include "addrlock.h"
 #include "comments.h"
 #include "softirq.h"
 #include "txqueue.h"
@@ -383,102 +384,6 @@ static void look_at_use(struct unit *u, const struct node *n,
 		}
 	}
 	free(chain);
-}
-
-/* Does the function change anything but its own variables? */
-static bool changes_state(const struct cfunc *f)
-{
-	static const char *const ops[] = {"=",	"|=", "&=", "^=",  "+=",
-					  "-=", "++", "--", "<<=", ">>="};
-	const struct ctokens *ts = &f->src->toks;
-
-	for (size_t i = f->body + 1; i < f->end; i++)
-		for (size_t k = 0; k < ARRAY_SIZE(ops); k++)
-			if (ctoken_is(ts, i, ops[k]) &&
-			    (chain_start(ts, i - 1) != i - 1 ||
-			     ctoken_is(ts, i - 1, "]") ||
-			     ctoken_is(ts, i + 1, "->")))
-				return true;
-	return false;
-}
-
-/*
- * A callback that only queues work, or does nothing at all, has nothing that
- * the lock could guard.
- */
-static bool only_queues(const struct unit *u)
-{
-	const struct plan *p = u->plan;
-
-	for (size_t i = 0; i < u->assignment_count; i++)
-		if (strcmp(u->assignments[i].class, "deferred") &&
-		    strcmp(u->assignments[i].class, "stub"))
-			return false;
-	for (size_t i = 0; i < p->graph->count; i++)
-		if (p->graph->nodes[i]->uses.n ||
-		    changes_state(p->graph->nodes[i]->f))
-			return false;
-	return true;
-}
-
-/*
- * A section under the address lock that works on a list or on the device's own
- * address: there, the lock keeps these whole and no more.
- */
-static bool is_list_section(const struct plan *p, const struct csource *src,
-			    size_t lock)
-{
-	const struct ctokens *ts = &src->toks;
-	const struct cfunc *f = csource_func_at(src, lock);
-	size_t end = lock + 1;
-	bool own = false;
-
-	while (f && end < f->end &&
-	       !(ctoken_is_word(ts, end) &&
-		 word_fits(ts, end, "netif_addr_unlock*")))
-		own |= ctoken_is(ts, end++, "eth_hw_addr_set");
-	if (!f || end == f->end)
-		return false;
-	return own || graph_range_uses_lists(p->graph, src, lock, end);
-}
-
-static bool is_address_lock(const struct ctokens *ts, size_t i)
-{
-	if (ctoken_is(ts, i, "addr_list_lock"))
-		return !ctoken_is(ts, chain_start(ts, i) - 3,
-				  "lockdep_set_class");
-	return ctoken_is_word(ts, i) && word_fits(ts, i, "netif_addr_lock*");
-}
-
-static void find_address_lock(struct unit *u)
-{
-	const struct plan *p = u->plan;
-	bool queues = only_queues(u);
-
-	for (size_t s = 0; s < p->mod->count; s++) {
-		const struct csource *src = p->mod->sources[s];
-		const struct ctokens *ts = &src->toks;
-
-		for (size_t i = 0; i < ts->n; i++) {
-			const char *name;
-			struct cfunc *f;
-
-			if (!is_address_lock(ts, i))
-				continue;
-			f = csource_func_at(src, i);
-			name = f ? f->name : "the file";
-			if (queues && is_list_section(p, src, i))
-				plan_hazard(u, "H8", RULED_OUT, src, i,
-					    "%s() holds the address lock for "
-					    "a list; the callback only queues",
-					    name);
-			else
-				plan_refuse(u, "addr-lock", "H8", src, i,
-					    "%s() uses the address lock, which "
-					    "the async callback does not hold",
-					    name);
-		}
-	}
 }
 
 /*

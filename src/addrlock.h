@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Hazard H8: the address lock as what keeps the callback out of a section. */
+#ifndef RXA_ADDRLOCK_H
+#define RXA_ADDRLOCK_H
+
+#include "plan.h"
+
+/* Refuses what the module uses the lock for, but where that is proved idle. */
+void find_address_lock(struct unit *u);
+
+#endif
