@@ -7,7 +7,7 @@
 
 struct source {
 	char *path;
-	struct strvec includes; /* as written, without leading "../" */
+	struct strvec includes; /* without leading "../"; "./" where none was */
 };
 
 struct includers {
@@ -41,6 +41,7 @@ void includers_close(struct includers *db)
 
 static void read_include(const char *line, struct strvec *to)
 {
+	bool up = false;
 	size_t n;
 	char *name;
 
@@ -51,12 +52,14 @@ static void read_include(const char *line, struct strvec *to)
 	line += strspn(line, " \t");
 	if (*line != '"' && *line != '<')
 		return;
-	for (line++; starts_with(line, "../") || starts_with(line, "./");)
-		line += *line == '.' && line[1] == '.' ? 3 : 2;
+	for (line++; starts_with(line, "../") || starts_with(line, "./");) {
+		up |= line[1] == '.';
+		line += line[1] == '.' ? 3 : 2;
+	}
 	n = strcspn(line, "\">\n");
 	if (!n || line[n] == '\n' || !line[n])
 		return;
-	name = xstrndup(line, n);
+	name = xasprintf("%s%.*s", up ? "" : "./", (int)n, line);
 	sv_add(to, name);
 	free(name);
 }
@@ -113,11 +116,33 @@ static bool tail_matches(const char *path, const char *include)
 	       (n == m || path[n - m - 1] == '/');
 }
 
-static bool includes(const struct source *s, const char *path)
+/* A file of that name beside the includer is the one that is meant. */
+static bool has_own(const struct includers *db, const struct source *s,
+		    const char *include, const char *path)
 {
-	for (size_t i = 0; i < s->includes.n; i++)
-		if (tail_matches(path, s->includes.v[i]))
+	const char *slash = strrchr(s->path, '/');
+	char *own = xasprintf("%.*s/%s", slash ? (int)(slash - s->path) : 0,
+			      s->path, include);
+	char *full = xasprintf("%s/%s", db->tree, own);
+	bool has = strcmp(own, path) && file_exists(full);
+
+	free(full);
+	free(own);
+	return has;
+}
+
+static bool includes(const struct includers *db, const struct source *s,
+		     const char *path)
+{
+	for (size_t i = 0; i < s->includes.n; i++) {
+		const char *include = s->includes.v[i];
+		bool plain = starts_with(include, "./");
+
+		include += plain ? 2 : 0;
+		if (tail_matches(path, include) &&
+		    !(plain && has_own(db, s, include, path)))
 			return true;
+	}
 	return false;
 }
 
@@ -131,7 +156,7 @@ void includers_find(const struct includers *db, const char *path,
 		for (size_t k = 0; k < db->n; k++) {
 			const struct source *s = &db->v[k];
 
-			if (!includes(s, todo.v[i]))
+			if (!includes(db, s, todo.v[i]))
 				continue;
 			sv_add_once(&todo, s->path);
 			if (ends_with(s->path, ".c"))
