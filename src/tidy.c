@@ -139,6 +139,24 @@ static void put_below(struct edits *es, const struct ctokens *ts, size_t i)
 }
 
 /* A blank line in front of the "return 0;" that ends a callback. */
+/*
+ * White space for a last "return": as far in as the body's first line, wherever
+ * the braces are. Where that can't be told, what it has.
+ */
+static char *return_indent(const struct ctokens *ts, const struct cfunc *f,
+			   size_t ret, size_t bol)
+{
+	const struct ctoken *first = &ts->v[f->body + 1];
+	size_t from = first->off;
+
+	while (from && (ts->text[from - 1] == ' ' || ts->text[from - 1] == '\t'))
+		from--;
+	if (f->body + 1 == ret || first->kind == TOK_DIRECTIVE ||
+	    (from && ts->text[from - 1] != '\n'))
+		return xstrndup(ts->text + bol, ts->v[ret].off - bol);
+	return xstrndup(ts->text + from, first->off - from);
+}
+
 static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 			  size_t count)
 {
@@ -150,6 +168,8 @@ static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 		const struct cfunc *f = &src->funcs[i];
 		const struct layout_func *lf = layout_find(funcs, count, f->name);
 		size_t ret = f->end - 3, bol, prev;
+		char *indent;
+		bool blank;
 
 		if (!lf || !lf->is_callback || !lf->returns_int ||
 		    f->end < f->body + 5 || !ctoken_is(ts, ret, "return") ||
@@ -166,11 +186,15 @@ static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 		prev = bol ? bol - 1 : 0;
 		while (prev && text->buf[prev - 1] != '\n')
 			prev--;
-		/* Not below a blank line or a directive, not in a string. */
-		if (strspn(text->buf + prev, " \t\r\n") >= bol - prev ||
-		    text->buf[prev] == '#' || layout_end(ts, ret - 1) > bol)
+		if (layout_end(ts, ret - 1) > bol)
 			continue;
-		edit_add(&es, bol, bol, xstrdup("\n"));
+		/* No blank line below another one or a directive. */
+		blank = strspn(text->buf + prev, " \t\r\n") < bol - prev &&
+			text->buf[prev] != '#';
+		indent = return_indent(ts, f, ret, bol);
+		edit_add(&es, bol, ts->v[ret].off,
+			 xasprintf("%s%s", blank ? "\n" : "", indent));
+		free(indent);
 	}
 	edits_apply(&es, text);
 	csource_free(src);
