@@ -147,10 +147,11 @@ static int remove_one(const char *path, const struct stat *st, int type,
 
 int remove_tree(const char *path)
 {
+	struct stat st;
 	int ret;
 
-	if (!file_exists(path))
-		return 0;
+	if (lstat(path, &st))
+		return errno == ENOENT ? 0 : -errno;
 	ret = nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	return ret < 0 && ret != -1 ? ret : ret ? -errno : 0;
 }
