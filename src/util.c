@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 static void *checked(void *p)
@@ -273,25 +274,39 @@ void warn(const char *fmt, ...)
 	va_end(ap);
 }
 
+static int terminal_width(void)
+{
+	struct winsize w;
+
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &w) || w.ws_col < 2 ? 80 :
+								      w.ws_col;
+}
+
 void say(const char *what, const char *fmt, ...)
 {
 	bool tty = isatty(STDERR_FILENO);
+	struct strbuf line = {0};
 	va_list ap;
+	char *s;
 
 	if (progress.quiet)
 		return;
-	if (tty)
-		fputs("\r\033[K", stderr);
-	if (tty && progress.total)
-		fprintf(stderr, "[%zu/%zu]", progress.done, progress.total);
-	fprintf(stderr, "  %-7s ", what);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	checked(vasprintf(&s, fmt, ap) < 0 ? NULL : s);
 	va_end(ap);
-	if (!tty)
-		fputc('\n', stderr);
+	if (tty && progress.total)
+		sb_addf(&line, "[%zu/%zu]", progress.done, progress.total);
+	sb_addf(&line, "  %-7s %s", what, s);
+	/* A line that wraps could not be replaced by the next. */
+	if (tty)
+		fprintf(stderr, "\r\033[K%.*s", terminal_width() - 1,
+			line.buf);
+	else
+		fprintf(stderr, "%s\n", line.buf);
 	progress.open = tty;
 	fflush(stderr);
+	sb_free(&line);
+	free(s);
 }
 
 void say_count(size_t done, size_t total)
