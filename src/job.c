@@ -25,7 +25,7 @@ struct job_state {
 struct pool {
 	int width;
 	struct job **jobs;
-	size_t count, cap, next;
+	size_t count, cap, next, ended;
 	bool draining;
 };
 
@@ -350,8 +350,12 @@ static void wait_any(struct job **running, size_t n)
 	free(fds);
 }
 
-static void finish(struct job *job)
+static void finish(struct pool *pool, struct job *job)
 {
+	pool->ended++;
+	/* A single job is a part of something that counts by itself. */
+	if (pool->count > 1)
+		say_count(pool->ended, pool->count);
 	if (job->done)
 		job->done(job);
 }
@@ -363,7 +367,7 @@ static size_t start_some(struct pool *pool, struct job **running, size_t n)
 		struct job *job = pool->jobs[pool->next++];
 
 		if (!announce(job) || job_start(job))
-			finish(job);
+			finish(pool, job);
 		else
 			running[n++] = job;
 	}
@@ -390,11 +394,13 @@ int pool_run(struct pool *pool)
 				continue;
 			running[i--] = running[--n];
 			if (!interrupted)
-				finish(job);
+				finish(pool, job);
 		}
 	}
 	restore_signals(old);
 	free(running);
+	if (pool->count > 1)
+		say_count(0, 0);
 	ret = interrupted ? -EINTR : 0;
 	return ret;
 }

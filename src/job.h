@@ -44,8 +44,9 @@ int job_run(struct job *job);
 
 /*
  * Runs all the jobs, at most `width` at a time, in order of start. ->done may
- * add more through pool_add(). On SIGINT or SIGTERM, what runs
- * is killed, what waits is not started, and -EINTR comes back.
+ * add more through pool_add(). Progress counts the jobs. On SIGINT or
+ * SIGTERM, what runs is killed, what waits is not started, and -EINTR comes
+ * back.
  */
 struct pool;
 struct pool *pool_new(int width);

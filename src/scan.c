@@ -301,7 +301,6 @@ static void parse_done(struct job *job)
 	struct parse_gaps gaps = {0};
 	json_t *j;
 
-	say_count(0, 0);
 	if (c->s->dry_run)
 		return parse_check_free(c);
 	if (job->timed_out || job->error || job->code) {
