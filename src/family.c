@@ -49,29 +49,59 @@ static void add_module(struct kmakefile_db *db, const char *path,
 			sv_add_once(files, ko->sources.v[k]);
 }
 
+/* The file below the folder that exports it, or NULL; the caller frees it. */
+static char *find_home(const struct session *s, const char *dir,
+		       const char *callback)
+{
+	struct ndo_hits hits = {0};
+	char *home = NULL;
+
+	if (ndo_search(&hits, s->tree, dir, callback))
+		return NULL;
+	for (size_t i = 0; i < hits.n && !home; i++)
+		if (exports_callback(&hits.v[i], callback))
+			home = xstrdup(hits.v[i].path);
+	ndo_hits_free(&hits);
+	return home;
+}
+
+/* The same, first beside the file that names it, then a folder above. */
+static char *find_home_near(const struct session *s, const char *file,
+			    const char *callback)
+{
+	char *dir = xstrdup(file), *home = NULL;
+
+	for (int up = 0; up < 2 && !home; up++) {
+		char *slash = strrchr(dir, '/');
+
+		if (!slash)
+			break;
+		*slash = '\0';
+		home = find_home(s, dir, callback);
+	}
+	free(dir);
+	return home;
+}
+
 /*
  * A callback that another module exports: that module joins, with every file
  * of the tree that names it.
  */
 static void add_family(const struct session *s, struct kmakefile_db *db,
-		       struct plan *p, const char *callback,
+		       struct plan *p, const struct assignment *a,
 		       struct strvec *files)
 {
-	const struct ndo_hit *home = NULL;
+	char *home = find_home_near(s, a->file, a->callback);
 	struct ndo_hits hits = {0};
 
-	if (ndo_search(&hits, s->tree, callback))
-		return;
-	for (size_t i = 0; i < hits.n && !home; i++)
-		if (exports_callback(&hits.v[i], callback))
-			home = &hits.v[i];
-	for (size_t i = 0; home && i < hits.n; i++)
-		sv_add_once(files, hits.v[i].path);
-	if (home) {
-		add_module(db, home->path, files);
-		sv_add_once(&p->family, callback);
+	if (home && !ndo_search(&hits, s->tree, "", a->callback)) {
+		for (size_t i = 0; i < hits.n; i++)
+			sv_add_once(files, hits.v[i].path);
+		add_module(db, home, files);
+		sv_add_once(&p->family, a->callback);
 	}
 	ndo_hits_free(&hits);
+	free(home);
 }
 
 static bool is_plain_name(const char *s)
@@ -97,7 +127,7 @@ static void find_families(const struct session *s, struct kmakefile_db *db,
 		    cmodule_macro(p->mod, a->callback) ||
 		    (f && !sv_has(&f->src->exports, f->name)))
 			continue;
-		add_family(s, db, p, a->callback, files);
+		add_family(s, db, p, a, files);
 	}
 	if (!p->family.n)
 		return;

@@ -11,11 +11,11 @@ static const char *const left_out[] = {
 	"Documentation", "LICENSES", "debian", "scripts", "tools", "usr",
 };
 
-static bool is_left_out(const FTSENT *e)
+static bool is_left_out(const FTSENT *e, bool below)
 {
 	if (e->fts_name[0] == '.' && e->fts_level > 0)
 		return true;
-	if (e->fts_level != 1)
+	if (e->fts_level != 1 || below)
 		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(left_out); i++)
 		if (!strcmp(e->fts_name, left_out[i]))
@@ -44,18 +44,22 @@ static int compare_hits(const void *a, const void *b)
 		      ((const struct ndo_hit *)b)->path);
 }
 
-int ndo_search(struct ndo_hits *hits, const char *tree, const char *word)
+int ndo_search(struct ndo_hits *hits, const char *tree, const char *dir,
+	       const char *word)
 {
-	char *const roots[] = {(char *)tree, NULL};
+	char *root = xasprintf("%s%s%s", tree, *dir ? "/" : "", dir);
+	char *const roots[] = {root, NULL};
 	struct strbuf text = {0};
 	FTSENT *e;
 	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT,
 			    NULL);
 
-	if (!fts)
+	if (!fts) {
+		free(root);
 		return -errno;
+	}
 	while ((e = fts_read(fts))) {
-		if (e->fts_info == FTS_D && is_left_out(e))
+		if (e->fts_info == FTS_D && is_left_out(e, *dir))
 			fts_set(fts, e, FTS_SKIP);
 		else if ((e->fts_info == FTS_F || e->fts_info == FTS_NSOK) &&
 			 (ends_with(e->fts_name, ".c") ||
@@ -63,6 +67,7 @@ int ndo_search(struct ndo_hits *hits, const char *tree, const char *word)
 			look_into(hits, e, tree, word, &text);
 	}
 	fts_close(fts);
+	free(root);
 	sb_free(&text);
 	if (hits->n)
 		qsort(hits->v, hits->n, sizeof(*hits->v), compare_hits);

@@ -16,10 +16,11 @@ struct ndo_hits {
 };
 
 /*
- * All .c and .h files of the tree whose text has the word. -errno where the
- * tree can't be read.
+ * All .c and .h files below a folder of the tree ("" for all of it) whose text
+ * has the word. -errno where the folder can't be read.
  */
-int ndo_search(struct ndo_hits *hits, const char *tree, const char *word);
+int ndo_search(struct ndo_hits *hits, const char *tree, const char *dir,
+	       const char *word);
 void ndo_hits_free(struct ndo_hits *hits);
 
 #endif

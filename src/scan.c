@@ -164,7 +164,7 @@ static int find_units(struct session *s, struct scan *sc)
 	int ret;
 
 	say("SCAN", "%s", s->tree);
-	ret = ndo_search(&hits, s->tree, NDO_LEGACY);
+	ret = ndo_search(&hits, s->tree, "", NDO_LEGACY);
 	if (ret) {
 		err("%s: %s: name a tree that can be read with -t", s->tree,
 		    strerror(-ret));
