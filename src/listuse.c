@@ -89,16 +89,19 @@ size_t chain_start(const struct ctokens *ts, size_t last)
 	for (;;) {
 		/* From a "]" or ")" to its partner. */
 		while (ctoken_is(ts, i, "]") || ctoken_is(ts, i, ")")) {
-			size_t depth = 0;
+			size_t depth = 0, k = i;
 
 			do {
-				if (ctoken_is(ts, i, "]") ||
-				    ctoken_is(ts, i, ")"))
+				if (ctoken_is(ts, k, "]") ||
+				    ctoken_is(ts, k, ")"))
 					depth++;
-				else if (ctoken_is(ts, i, "[") ||
-					 ctoken_is(ts, i, "("))
+				else if (ctoken_is(ts, k, "[") ||
+					 ctoken_is(ts, k, "("))
 					depth--;
-			} while (depth && i-- > 0);
+			} while (depth && k-- > 0);
+			if (depth)
+				return i;
+			i = k;
 			if (!i || !(ctoken_is_word(ts, i - 1) ||
 				    ctoken_is(ts, i - 1, "]") ||
 				    ctoken_is(ts, i - 1, ")")))
