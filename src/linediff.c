@@ -110,8 +110,9 @@ static void diff_lines(struct linediff *d, const struct lines *a,
 		d->old_of[b->n - 1 - tail] = (int)(a->n - 1 - tail);
 		tail++;
 	}
-	match(d, a->v + head, (int)(a->n - head - tail), b->v + head,
-	      (int)(b->n - head - tail), (int)head, (int)head);
+	if (a->n && b->n)
+		match(d, a->v + head, (int)(a->n - head - tail), b->v + head,
+		      (int)(b->n - head - tail), (int)head, (int)head);
 }
 
 void linediff_read(struct linediff *d, const char *old, size_t old_len,
