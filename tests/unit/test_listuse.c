@@ -84,6 +84,6 @@ int main(void)
 	check_chain("f(a)->b[c + d].e", 12, 0);
 	check_chain("x(y, a[1].b)", 9, 4);
 	check_chain("a", 0, 0);
-	check_chain("a) b].c", 4, 2);
+	check_chain("a) b].c", 5, 3);
 	return done_testing();
 }
