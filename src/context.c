@@ -42,7 +42,7 @@ static bool may_lock(const char *w)
 {
 	if (strstr(w, "mutex") || strstr(w, "rtnl") || strstr(w, "unlock") ||
 	    strstr(w, "netdev_lock") || strstr(w, "lockdep") ||
-	    strstr(w, "bit_lock") || strcasestr(w, "clock") ||
+	    strstr(w, "bit_lock") || ends_with(w, "_locked") || strcasestr(w, "clock") ||
 	    strcasestr(w, "block") || !strcmp(w, "spin_lock_init"))
 		return false;
 	return strcasestr(w, "lock") || strstr(w, "irqsave") ||
