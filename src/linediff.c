@@ -228,7 +228,7 @@ static void add_hunk(struct strbuf *out, const struct linediff *d,
 		nb ? b0 + 1 : b0, nb);
 	add_section(out, a, a0);
 	sb_addc(out, '\n');
-	sb_adds(out, sb_str(&body));
+	sb_add(out, sb_str(&body), body.len);
 	sb_free(&body);
 }
 
