@@ -19,21 +19,35 @@ static const char *word(const struct assignment *a)
 	return a->reason ? a->reason : "-";
 }
 
+/* Without the prefix that all of them have. */
+static const char *symbol(const struct assignment *a)
+{
+	if (!a->config)
+		return "-";
+	return a->config + (starts_with(a->config, "CONFIG_") ? 7 : 0);
+}
+
 static void print_table(const struct session *s, const struct scan *sc)
 {
-	size_t width = 4, callback = 8;
+	size_t width = 4, callback = 8, config = 6;
 
 	for (size_t i = 0; i < sc->model.count; i++) {
 		const struct unit *u = sc->model.units[i];
 
 		if (strlen(u->name) > width)
 			width = strlen(u->name);
-		for (size_t k = 0; k < u->assignment_count; k++)
-			if (strlen(u->assignments[k].callback) > callback)
-				callback = strlen(u->assignments[k].callback);
+		for (size_t k = 0; k < u->assignment_count; k++) {
+			const struct assignment *a = &u->assignments[k];
+
+			if (strlen(a->callback) > callback)
+				callback = strlen(a->callback);
+			if (strlen(symbol(a)) > config)
+				config = strlen(symbol(a));
+		}
 	}
-	printf("%-*s %-9s %-14s %-11s %-*s %s\n", (int)width, "UNIT", "VERDICT",
-	       "REASON", "CLASS", (int)callback, "CALLBACK", "WHERE");
+	printf("%-*s %-9s %-14s %-11s %-*s %-*s %s\n", (int)width, "UNIT",
+	       "VERDICT", "REASON", "CLASS", (int)config, "CONFIG",
+	       (int)callback, "CALLBACK", "WHERE");
 	for (size_t i = 0; i < sc->model.count; i++) {
 		const struct unit *u = sc->model.units[i];
 
@@ -41,11 +55,12 @@ static void print_table(const struct session *s, const struct scan *sc)
 			const struct assignment *a = &u->assignments[k];
 
 			if (session_wants(s, u))
-				printf("%-*s %-9s %-14s %-11s %-*s %s:%d\n",
+				printf("%-*s %-9s %-14s %-11s %-*s %-*s %s:%d\n",
 				       (int)width, u->name,
 				       verdict_name(a->verdict), word(a),
-				       a->class, (int)callback, a->callback,
-				       a->file, a->line);
+				       a->class, (int)config, symbol(a),
+				       (int)callback, a->callback, a->file,
+				       a->line);
 		}
 	}
 }
@@ -64,7 +79,7 @@ static void print_lines(const struct session *s, const struct scan *sc)
 			printf("%s:%d:%d-%d: %s: ", a->file, a->line, a->col,
 			       a->col_end, verdict_name(a->verdict));
 			printf("%s in %s (%s, %s)", a->callback, a->ops,
-			       u->config ? u->config : "no symbol", a->class);
+			       a->config ? a->config : "no symbol", a->class);
 			if (a->reason)
 				printf(": %s: %s", a->reason, a->note);
 			putchar('\n');

@@ -126,6 +126,7 @@ static void unit_free(struct unit *u)
 		free(a->file);
 		free(a->ops);
 		free(a->callback);
+		free(a->config);
 		free(a->form);
 		free(a->class);
 		free(a->reason);
@@ -239,7 +240,8 @@ static json_t *hazards_to_json(const struct hazards *hs)
 
 static json_t *assignment_to_json(const struct assignment *a)
 {
-	return json_pack("{sssisisisssssssssssoso}", "file", a->file,
+	return json_pack("{so sssisisisssssssssssoso}", "config",
+			 string_or_null(a->config), "file", a->file,
 			 "line", a->line, "col", a->col, "col_end", a->col_end,
 			 "ops", a->ops, "callback", a->callback, "form",
 			 a->form, "class", a->class, "verdict",
@@ -305,6 +307,7 @@ static int assignment_from_json(struct unit *u, const json_t *j)
 	a->col_end = (int)json_integer_value(json_object_get(j, "col_end"));
 	a->ops = dup_string(j, "ops");
 	a->callback = dup_string(j, "callback");
+	a->config = dup_string(j, "config");
 	a->form = dup_string(j, "form");
 	a->class = dup_string(j, "class");
 	a->reason = dup_string(j, "reason");

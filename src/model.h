@@ -55,6 +55,7 @@ struct assignment {
 	int line, col, col_end;	/* of the member's name; from 1, end included */
 	char *ops;		/* the ops struct's name */
 	char *callback;
+	char *config;		/* what switches its file on, or NULL */
 	char *form;		/* designated, array, runtime, macro */
 	char *class;		/* see classes in plan.h */
 	enum verdict verdict;

@@ -52,8 +52,11 @@ static char *plain_text(const char *s)
 	return copy;
 }
 
-static void add_assignments(struct unit *u, const struct group_file *f)
+static void add_assignments(struct unit *u, const struct group_file *f,
+			    struct kmakefile_db *db)
 {
+	const struct kobject *ko = kmakefile_lookup(db, f->src->path);
+
 	for (size_t i = 0; i < f->uses.n; i++) {
 		const struct ndo_use *use = &f->uses.v[i];
 		struct assignment *a;
@@ -67,6 +70,7 @@ static void add_assignments(struct unit *u, const struct group_file *f)
 		a->col_end = use->col_end;
 		a->ops = plain_text(use->ops);
 		a->callback = plain_text(use->callback);
+		a->config = ko && ko->config ? xstrdup(ko->config) : NULL;
 		a->form = xstrdup(ndo_kind_name(use->kind));
 		a->class = xstrdup("unknown");
 	}
@@ -110,7 +114,7 @@ static void make_units(struct scan *sc, const struct group_file *files,
 			u->config = xstrdup(ko->config);
 		for (size_t k = i; k < n; k++)
 			if (files[k].group == i)
-				add_assignments(u, &files[k]);
+				add_assignments(u, &files[k], sc->makefiles);
 	}
 }
 
