@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "edit.h"
+#include "linediff.h"
 
 /* A new line in front of the token where it has none yet. */
 static void on_own_line(struct edits *es, const struct ctokens *ts, size_t i,
@@ -101,7 +102,9 @@ static void join_comments(struct strbuf *text, const char *old, size_t old_len)
 {
 	struct ctokens was, ts;
 	struct edits es = {0};
+	struct linediff d;
 
+	linediff_read(&d, old, old_len, sb_str(text), text->len);
 	ctokens_read(&was, old, old_len, true);
 	ctokens_read(&ts, sb_str(text), text->len, true);
 	for (size_t i = 1; i < ts.n; i++) {
@@ -109,6 +112,7 @@ static void join_comments(struct strbuf *text, const char *old, size_t old_len)
 		size_t space = space_before(ts.text, t->off), end;
 
 		if (t->kind != TOK_COMMENT || t->line != t[-1].line + 1 ||
+		    t->line > d.new_lines || d.old_of[t->line - 1] >= 0 ||
 		    t[-1].kind == TOK_COMMENT || t[-1].kind == TOK_DIRECTIVE ||
 		    t[-1].kind == TOK_STRING ||
 		    !trails(&was, ts.text + t->off, t->len))
@@ -123,6 +127,7 @@ static void join_comments(struct strbuf *text, const char *old, size_t old_len)
 	edits_apply(&es, text);
 	ctokens_free(&was);
 	ctokens_free(&ts);
+	linediff_free(&d);
 }
 
 /* From behind a statement, the token goes to a paragraph of its own. */

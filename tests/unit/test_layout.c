@@ -65,6 +65,10 @@ static void check_bodies(void)
 	      "\t.ndo_set_rx_mode_async = f,\n\t\t/* c */\n",
 	      "\t.ndo_set_rx_mode_async = f,\t/* c */\n",
 	      "a comment goes back to its line");
+	check("\ta;\n\t/* c */\n\tb;\t/* c */\n",
+	      "\ta;\n\t/* c */\n\tb;\t/* c */\n",
+	      "\ta;\n\t/* c */\n\tb;\t/* c */\n",
+	      "one that stood on its own line stays there");
 	check("a;\r\nb;\r\n", "a;\r\nc;\nb;\r\n", "a;\r\nc;\r\nb;\r\n",
 	      "lines that end with CR and LF");
 	check("a;\r\nb;\n", "a;\r\nc;\nb;\n", "a;\r\nc;\nb;\n",
