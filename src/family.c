@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "includers.h"
-#include "ndosearch.h"
 
 /* Those that #include a source without an object of its own. */
 static void add_includers(const struct session *s, const char *path,
@@ -21,18 +20,19 @@ static void add_includers(const struct session *s, const char *path,
 	free(dir);
 }
 
-/* Does that text define and export the function? */
-static bool exports_callback(const struct ndo_hit *hit, const char *callback)
+/* Does that file define and export the function? */
+static bool exports_callback(const struct session *s, const char *path,
+			     const char *callback)
 {
-	struct strbuf copy = {0};
 	struct csource *src;
 	bool exports;
+	int error;
 
-	if (!ends_with(hit->path, ".c"))
+	if (!ends_with(path, ".c"))
 		return false;
-	sb_add(&copy, sb_str(&hit->text), hit->text.len);
-	src = csource_parse(hit->path, &copy);
-	exports = csource_func(src, callback) && sv_has(&src->exports, callback);
+	src = csource_read(s->tree, path, &error);
+	exports = src && csource_func(src, callback) &&
+		  sv_has(&src->exports, callback);
 	csource_free(src);
 	return exports;
 }
@@ -49,70 +49,32 @@ static void add_module(struct kmakefile_db *db, const char *path,
 			sv_add_once(files, ko->sources.v[k]);
 }
 
-/* The file below the folder that exports it, or NULL; the caller frees it. */
-static char *find_home(const struct session *s, const char *dir,
-		       const char *callback)
-{
-	struct ndo_hits hits = {0};
-	char *home = NULL;
-
-	if (ndo_search(&hits, s->tree, dir, callback))
-		return NULL;
-	for (size_t i = 0; i < hits.n && !home; i++)
-		if (exports_callback(&hits.v[i], callback))
-			home = xstrdup(hits.v[i].path);
-	ndo_hits_free(&hits);
-	return home;
-}
-
-/* The same, first beside the file that names it, then a folder above. */
-static char *find_home_near(const struct session *s, const char *file,
-			    const char *callback)
-{
-	char *dir = xstrdup(file), *home = NULL;
-
-	for (int up = 0; up < 2 && !home; up++) {
-		char *slash = strrchr(dir, '/');
-
-		if (!slash)
-			break;
-		*slash = '\0';
-		home = find_home(s, dir, callback);
-	}
-	free(dir);
-	return home;
-}
-
 /*
  * A callback that another module exports: that module joins, with every file
  * of the tree that names it.
  */
 static void add_family(const struct session *s, struct kmakefile_db *db,
-		       struct plan *p, const struct assignment *a,
-		       struct strvec *files)
+		       const struct word_index *named, struct plan *p,
+		       const char *callback, struct strvec *files)
 {
-	char *home = find_home_near(s, a->file, a->callback);
-	struct ndo_hits hits = {0};
+	const struct strvec *paths = word_index_find(named, callback);
+	const char *home = NULL;
 
-	if (home && !ndo_search(&hits, s->tree, "", a->callback)) {
-		for (size_t i = 0; i < hits.n; i++)
-			sv_add_once(files, hits.v[i].path);
-		add_module(db, home, files);
-		sv_add_once(&p->family, a->callback);
-	}
-	ndo_hits_free(&hits);
-	free(home);
-}
-
-static bool is_plain_name(const char *s)
-{
-	return *s && strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU"
-			       "VWXYZ0123456789_") == strlen(s);
+	for (size_t i = 0; paths && i < paths->n && !home; i++)
+		if (exports_callback(s, paths->v[i], callback))
+			home = paths->v[i];
+	if (!home)
+		return;
+	for (size_t i = 0; i < paths->n; i++)
+		sv_add_once(files, paths->v[i]);
+	add_module(db, home, files);
+	sv_add_once(&p->family, callback);
 }
 
 /* Exported callbacks, those of other modules first. */
 static void find_families(const struct session *s, struct kmakefile_db *db,
-			  struct unit *u, struct strvec *files)
+			  const struct word_index *named, struct unit *u,
+			  struct strvec *files)
 {
 	struct plan *p = u->plan;
 
@@ -122,12 +84,11 @@ static void find_families(const struct session *s, struct kmakefile_db *db,
 		struct cfunc *f = src ? cmodule_func(p->mod, src, a->callback) :
 					NULL;
 
-		if (!is_plain_name(a->callback) ||
-		    sv_has(&p->family, a->callback) ||
+		if (sv_has(&p->family, a->callback) ||
 		    cmodule_macro(p->mod, a->callback) ||
 		    (f && !sv_has(&f->src->exports, f->name)))
 			continue;
-		add_family(s, db, p, a, files);
+		add_family(s, db, named, p, a->callback, files);
 	}
 	if (!p->family.n)
 		return;
@@ -136,7 +97,7 @@ static void find_families(const struct session *s, struct kmakefile_db *db,
 }
 
 void family_read(const struct session *s, struct kmakefile_db *db,
-			struct unit *u)
+		 const struct word_index *named, struct unit *u)
 {
 	struct plan *p = u->plan;
 	struct strvec files = {0};
@@ -155,7 +116,7 @@ void family_read(const struct session *s, struct kmakefile_db *db,
 				sv_add_once(&files, ko->sources.v[k]);
 	}
 	p->mod = cmodule_read(s->tree, &files);
-	find_families(s, db, u, &files);
+	find_families(s, db, named, u, &files);
 	p->graph = graph_new(p->mod);
 	sv_free(&files);
 }

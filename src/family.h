@@ -10,6 +10,6 @@
 
 /* Fills the plan's module, family and (still empty) graph. */
 void family_read(const struct session *s, struct kmakefile_db *db,
-		 struct unit *u);
+		 const struct word_index *named, struct unit *u);
 
 #endif

@@ -348,12 +348,12 @@ static void plan_callbacks(struct unit *u)
 }
 
 void plan_unit(const struct session *s, struct kmakefile_db *db,
-	       struct unit *u)
+	       const struct word_index *named, struct unit *u)
 {
 	struct plan *p = xcalloc(1, sizeof(*p));
 
 	u->plan = p;
-	family_read(s, db, u);
+	family_read(s, db, named, u);
 	if (p->mod->missing.n) {
 		p->reason = "unreadable";
 		p->note = xstrdup(p->mod->missing.v[0]);

@@ -10,7 +10,7 @@
 #include "graph.h"
 #include "kmakefile.h"
 #include "model.h"
-#include "ndouse.h"
+#include "ndosearch.h"
 #include "session.h"
 
 /* A function whose parameters change. */
@@ -57,11 +57,12 @@ struct ndo_file {
 };
 
 /*
- * Reads the unit's module and decides: fills class, verdict, reason and note
+ * Reads the unit's module (`named` says where foreign and exported callbacks
+ * are named in the tree) and decides: fills class, verdict, reason and note
  * of its assignments, its hazards, u->plan and, for a conversion, u->files.
  */
 void plan_unit(const struct session *s, struct kmakefile_db *db,
-	       struct unit *u);
+	       const struct word_index *named, struct unit *u);
 void plan_free(struct unit *u);
 
 /* The plan's function for that definition, or NULL. */

@@ -159,6 +159,19 @@ static bool read_hits(struct scan *sc, struct ndo_hits *hits,
 	return good;
 }
 
+/* Callbacks that the file has from elsewhere, or exports. */
+static void note_shared(struct strvec *words, const struct group_file *f)
+{
+	for (size_t i = 0; i < f->uses.n; i++) {
+		const struct ndo_use *use = &f->uses.v[i];
+
+		if (ndo_assigns(use->kind) && use->is_name &&
+		    (!csource_func(f->src, use->callback) ||
+		     sv_has(&f->src->exports, use->callback)))
+			sv_add_once(words, use->callback);
+	}
+}
+
 static int find_units(struct session *s, struct scan *sc)
 {
 	struct group_file *files;
@@ -168,25 +181,29 @@ static int find_units(struct session *s, struct scan *sc)
 	int ret;
 
 	say("SCAN", "%s", s->tree);
-	ret = ndo_search(&hits, s->tree, "", NDO_LEGACY);
+	ret = ndo_search(&hits, s->tree);
 	if (ret) {
 		err("%s: %s: name a tree that can be read with -t", s->tree,
 		    strerror(-ret));
 		return EXIT_ENVIRONMENT;
 	}
 	sc->files_read = hits.files_read;
+	for (size_t i = 0; i < hits.unread.n; i++)
+		warn("%s: it was not searched", hits.unread.v[i]);
 	files = xcalloc(hits.n, sizeof(*files));
 	good = read_hits(sc, &hits, files, &n);
 	ndo_hits_free(&hits);
 	group_files(files, n, sc->makefiles);
 	make_units(sc, files, n);
 	for (size_t i = 0; i < n; i++) {
+		note_shared(&sc->named.words, &files[i]);
 		ndo_uses_free(&files[i].uses);
 		csource_free(files[i].src);
 		free(files[i].module);
 	}
 	free(files);
 	model_sort(&sc->model);
+	word_index_read(&sc->named, s->tree);
 	return good ? 0 : EXIT_UNIT_FAILED;
 }
 
@@ -422,7 +439,7 @@ int scan_run(struct session *s, struct scan *sc)
 		return found;
 	add_maintainers(s, sc);
 	for (size_t i = 0; i < sc->model.count; i++)
-		plan_unit(s, sc->makefiles, sc->model.units[i]);
+		plan_unit(s, sc->makefiles, &sc->named, sc->model.units[i]);
 	ret = check_parsing(s, sc);
 	if (!ret && !s->dry_run)
 		ret = write_scan(s, sc);
@@ -435,6 +452,7 @@ void scan_free(struct scan *sc)
 	for (size_t i = 0; i < sc->model.count; i++)
 		plan_free(sc->model.units[i]);
 	model_free(&sc->model);
+	word_index_free(&sc->named);
 	if (sc->makefiles)
 		kmakefile_close(sc->makefiles);
 }
