@@ -300,7 +300,9 @@ static void add_signature(struct filler *f, const struct session *s,
 		if (named || unnamed)
 			add_callback(f, s, pf,
 				     named ? "prototype" : "prototype-unnamed");
-		add_callback(f, s, pf, "signature");
+		add_callback(f, s, pf,
+			     s->flavour == FLAVOUR_INT ? "signature-int" :
+							 "signature");
 	} else {
 		if (named || unnamed)
 			add_helper(f, pf, "helper-prototype");
@@ -330,13 +332,8 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 	/* The calls as they stand, before anything in their arguments changes. */
 	add_calls(&f, p);
 	add_uses(&f, p);
-	for (size_t i = 0; i < p->func_count; i++) {
-		if (s->flavour == FLAVOUR_INT && p->funcs[i].node->is_callback) {
-			set(&f, "fn", p->funcs[i].node->f->name);
-			piece(&f, "return");
-		}
+	for (size_t i = 0; i < p->func_count; i++)
 		add_signature(&f, s, p, &p->funcs[i]);
-	}
 	free(dir);
 	return f.error;
 }
