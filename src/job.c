@@ -26,7 +26,6 @@ struct pool {
 	int width;
 	struct job **jobs;
 	size_t count, cap, next, ended;
-	bool draining;
 };
 
 static bool dry_run, verbose;
@@ -363,7 +362,7 @@ static void finish(struct pool *pool, struct job *job)
 static size_t start_some(struct pool *pool, struct job **running, size_t n)
 {
 	while (n < (size_t)pool->width && pool->next < pool->count &&
-	       !pool->draining && !interrupted) {
+	       !interrupted) {
 		struct job *job = pool->jobs[pool->next++];
 
 		if (!announce(job) || job_start(job))
@@ -425,11 +424,6 @@ void pool_add(struct pool *pool, struct job *job)
 {
 	GROW(pool->jobs, pool->count, pool->cap);
 	pool->jobs[pool->count++] = job;
-}
-
-void pool_drain(struct pool *pool)
-{
-	pool->draining = true;
 }
 
 void pool_free(struct pool *pool)

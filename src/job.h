@@ -52,8 +52,6 @@ struct pool;
 struct pool *pool_new(int width);
 void pool_add(struct pool *pool, struct job *job);
 int pool_run(struct pool *pool);
-/* No job starts any more; those that run go on to their end. */
-void pool_drain(struct pool *pool);
 /* Frees the pool and every job in it. */
 void pool_free(struct pool *pool);
 
