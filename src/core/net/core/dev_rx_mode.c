@@ -64,28 +64,6 @@ static void rx_mode_dequeue(struct net_device *dev)
 	}
 }
 
-/* Makes sure that the cache has entries for two snapshots of each list and
- * returns with the address lock held, or -ENOMEM and without it.
- */
-static int rx_mode_lock_lists(struct net_device *dev)
-	__acquires(&dev->addr_list_lock)
-{
-	struct netdev_hw_addr_list *cache = &dev->rx_mode_addr_cache;
-	int need;
-
-	netif_addr_lock_bh(dev);
-	need = 2 * (dev->uc.count + dev->mc.count);
-	while (cache->count < need) {
-		netif_addr_unlock_bh(dev);
-		if (__hw_addr_cache_fill(cache, need))
-			return -ENOMEM;
-		netif_addr_lock_bh(dev);
-		need = 2 * (dev->uc.count + dev->mc.count);
-	}
-
-	return 0;
-}
-
 /* Two snapshots of one list: the driver's, and the one to compare with. */
 struct rx_mode_snapshot {
 	struct netdev_hw_addr_list work;
@@ -102,6 +80,40 @@ static void rx_mode_snapshot(struct net_device *dev,
 				&dev->rx_mode_addr_cache);
 	__hw_addr_list_snapshot(&snap->ref, list, dev->addr_len,
 				&dev->rx_mode_addr_cache);
+}
+
+/* Entries for two snapshots of each list. */
+static int rx_mode_entries(const struct net_device *dev)
+{
+	return 2 * (READ_ONCE(dev->uc.count) + READ_ONCE(dev->mc.count));
+}
+
+/* Entries are allocated without the address lock: where the lists have grown
+ * meanwhile, it takes another turn.
+ */
+static int rx_mode_snapshot_both(struct net_device *dev,
+				 struct rx_mode_snapshot *uc,
+				 struct rx_mode_snapshot *mc)
+{
+	struct netdev_hw_addr_list *cache = &dev->rx_mode_addr_cache;
+	bool enough;
+	int err;
+
+	do {
+		err = __hw_addr_cache_fill(cache, rx_mode_entries(dev));
+		if (err)
+			return err;
+
+		netif_addr_lock_bh(dev);
+		enough = cache->count >= rx_mode_entries(dev);
+		if (enough) {
+			rx_mode_snapshot(dev, uc, &dev->uc);
+			rx_mode_snapshot(dev, mc, &dev->mc);
+		}
+		netif_addr_unlock_bh(dev);
+	} while (!enough);
+
+	return 0;
 }
 
 static void rx_mode_reconcile(struct net_device *dev,
@@ -167,16 +179,13 @@ static void rx_mode_run(struct net_device *dev)
 	if (!netif_up_and_present(dev))
 		return;
 
-	if (rx_mode_lock_lists(dev)) {
+	if (rx_mode_snapshot_both(dev, &uc, &mc)) {
 		netdev_warn(dev, "no memory to program the receive filter\n");
 #ifdef RX_MODE_INT
 		netif_rx_mode_schedule_retry(dev);
 #endif
 		return;
 	}
-	rx_mode_snapshot(dev, &uc, &dev->uc);
-	rx_mode_snapshot(dev, &mc, &dev->mc);
-	netif_addr_unlock_bh(dev);
 
 #ifdef RX_MODE_INT
 	err = ops->ndo_set_rx_mode_async(dev, &uc.work, &mc.work);
@@ -187,8 +196,7 @@ static void rx_mode_run(struct net_device *dev)
 	netif_addr_lock_bh(dev);
 	rx_mode_reconcile(dev, &uc, &dev->uc);
 	rx_mode_reconcile(dev, &mc, &dev->mc);
-	__hw_addr_cache_trim(&dev->rx_mode_addr_cache,
-			     2 * (dev->uc.count + dev->mc.count));
+	__hw_addr_cache_trim(&dev->rx_mode_addr_cache, rx_mode_entries(dev));
 	netif_addr_unlock_bh(dev);
 #ifdef RX_MODE_INT
 
