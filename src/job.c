@@ -120,9 +120,13 @@ static double now(void)
 static void child(struct job *job, const char *program, int in, int out,
 		  int err, int tell)
 {
+	sigset_t none;
 	int error;
 
 	setpgid(0, 0);
+	/* What we hold back from ourselves is not meant for it. */
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
 	/* We may be killed with -9: then it must not go on alone. */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	signal(SIGINT, SIG_DFL);
