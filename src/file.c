@@ -174,3 +174,24 @@ char *find_program(const char *name)
 	sv_free(&dirs);
 	return found;
 }
+
+char *data_dir(const char *name, const char *variable, const char *installed)
+{
+	const char *env = getenv(variable);
+	char exe[4096], *slash, *dir;
+	ssize_t n;
+
+	if (env)
+		return xstrdup(env);
+	n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	if (n > 0) {
+		exe[n] = '\0';
+		slash = strrchr(exe, '/');
+		*slash = '\0';
+		dir = xasprintf("%s/%s", exe, name);
+		if (is_dir(dir))
+			return dir;
+		free(dir);
+	}
+	return xstrdup(installed);
+}

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A text with its ${names} and what stands for them. */
 struct filler {
@@ -70,28 +69,6 @@ static void piece(struct filler *f, const char *name)
 		    path, strerror(-ret));
 	sb_free(&text);
 	free(path);
-}
-
-/* Where the pieces are: RXASYNC_COCCI, beside the program, as installed. */
-static char *pieces_dir(void)
-{
-	const char *env = getenv("RXASYNC_COCCI");
-	char exe[4096], *slash, *dir;
-	ssize_t n;
-
-	if (env)
-		return xstrdup(env);
-	n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-	if (n > 0) {
-		exe[n] = '\0';
-		slash = strrchr(exe, '/');
-		*slash = '\0';
-		dir = xasprintf("%s/cocci", exe);
-		if (is_dir(dir))
-			return dir;
-		free(dir);
-	}
-	return xstrdup(RXASYNC_COCCI_DIR);
 }
 
 static void add_ops(struct filler *f, const struct unit *u)
@@ -313,7 +290,7 @@ static void add_signature(struct filler *f, const struct session *s,
 int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 {
 	const struct plan *p = u->plan;
-	char *dir = pieces_dir();
+	char *dir = data_dir("cocci", "RXASYNC_COCCI", RXASYNC_COCCI_DIR);
 	struct filler f = {.out = out, .dir = dir};
 
 	sb_addf(out,

@@ -88,6 +88,11 @@ int make_parents(const char *path);
 int remove_tree(const char *path);
 /* Looks a program up in PATH; NULL where it is not; the caller frees it. */
 char *find_program(const char *name);
+/*
+ * A folder of ours: what the environment's variable says, or `name` beside the
+ * program, or else as installed. The caller frees it.
+ */
+char *data_dir(const char *name, const char *variable, const char *installed);
 
 /* FNV-1a, 64 bit: for the keys of results, not against an adversary. */
 #define HASH_INIT 0xcbf29ce484222325ull
