@@ -18,15 +18,17 @@ V	?= 0
 Q	:= $(if $(filter 1,$(V)),,@)
 PREFIX	?= /usr/local
 
-# Where the program looks for its semantic patches.
+# Where the program looks for its semantic patches and for the core's.
 COCCI_DIR ?= $(CURDIR)/cocci
+PATCHES_DIR ?= $(CURDIR)/patches
 # Another O= has a program of its own.
 BIN	?= $(if $(filter build,$(O)),rxasync,$(O)/rxasync)
 
 CFLAGS	?= -O2 -g
 WARN	:= -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
 	   -Wformat=2 -Wvla $(if $(WERROR),-Werror)
-CPPFLAGS += -D_GNU_SOURCE -DRXASYNC_COCCI_DIR='"$(COCCI_DIR)"'
+CPPFLAGS += -D_GNU_SOURCE -DRXASYNC_COCCI_DIR='"$(COCCI_DIR)"' \
+	    -DRXASYNC_PATCHES_DIR='"$(PATCHES_DIR)"'
 LDLIBS	+= -ljansson -lelf
 SAN	:= -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 FUZZ_CC	?= clang
@@ -99,15 +101,17 @@ check-full bench: %: setup-check all
 setup-check:
 	$(Q)scripts/setup check
 
-# The installed program looks for its semantic patches elsewhere.
+# The installed program looks for its patches elsewhere.
 install: share := $(PREFIX)/share
 install:
 	$(Q)$(MAKE) --no-print-directory $(jobs) O=$(O)/install \
-		BIN=$(O)/install/rxasync COCCI_DIR=$(share)/rxasync/cocci all
+		BIN=$(O)/install/rxasync COCCI_DIR=$(share)/rxasync/cocci \
+		PATCHES_DIR=$(share)/rxasync/patches all
 	$(Q)install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(share)/man/man1 \
 		$(DESTDIR)$(share)/bash-completion/completions
 	$(Q)install $(O)/install/rxasync $(DESTDIR)$(PREFIX)/bin/
-	$(Q)for f in $$(find cocci -name '*.cocci'); do \
+	$(Q)for f in $$(find cocci -name '*.cocci') \
+			$$(find patches -name '*.patch'); do \
 		install -D -m 644 $$f $(DESTDIR)$(share)/rxasync/$$f || exit; done
 	$(Q)install -m 644 doc/rxasync.1 $(DESTDIR)$(share)/man/man1/
 	$(Q)install -m 644 completion/rxasync.bash \
