@@ -62,6 +62,7 @@ _rxasync()
 	scan)	options+=" --lines --reasons" ;;
 	convert) options+=" --apply" ;;
 	build)	options+=" -a --arch -K --config" ;;
+	core)	options+=" --print --check --apply --mbox --flavour --patches" ;;
 	series)	options+=" --max --branch --prefix --tested-only" ;;
 	run)
 		options+=" -a --arch -K --config"
@@ -73,7 +74,7 @@ _rxasync()
 		prev=${COMP_WORDS[COMP_CWORD - 2]}
 	fi
 	case $prev in
-	-t|--tree|-w|--workspace|TREE|WS)
+	-t|--tree|-w|--workspace|--patches|TREE|WS)
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 		compopt -o filenames 2>/dev/null
 		return ;;
@@ -81,6 +82,9 @@ _rxasync()
 		mapfile -t COMPREPLY < <(compgen -W "1 2 $(nproc)" -- "$cur")
 		return ;;
 	-a|--arch|-K|--config|--max|--branch|--prefix)
+		return ;;
+	--flavour)
+		mapfile -t COMPREPLY < <(compgen -W "void int" -- "$cur")
 		return ;;
 	help)
 		mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")

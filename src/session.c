@@ -68,8 +68,8 @@ int session_need_async(const struct session *s)
 {
 	if (s->flavour != FLAVOUR_NONE)
 		return 0;
-	err("Linux %s in %s has no ndo_set_rx_mode_async: it needs the core patch first, see 'rxasync core'",
-	    s->version, s->tree);
+	err("Linux %s in %s has no ndo_set_rx_mode_async: it needs the core patch first: rxasync -t %s core --apply",
+	    s->version, s->tree, s->tree);
 	return EXIT_ENVIRONMENT;
 }
 

@@ -28,6 +28,11 @@
 
 enum flavour { FLAVOUR_NONE, FLAVOUR_VOID, FLAVOUR_INT };
 const char *flavour_name(enum flavour f);
+/*
+ * From the text of include/linux/netdevice.h, which is written over. 0, or
+ * -ENOENT where it has no struct net_device_ops.
+ */
+int flavour_of_text(char *text, enum flavour *flavour);
 
 /* Exit codes (contract). */
 enum { EXIT_GOOD, EXIT_UNIT_FAILED, EXIT_USAGE, EXIT_ENVIRONMENT, EXIT_UNTESTED };

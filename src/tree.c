@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What kind of kernel tree is it? Asked of its sources, never of its name. */
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,6 +132,18 @@ static enum flavour read_flavour(const char *body)
 							FLAVOUR_INT;
 }
 
+int flavour_of_text(char *text, enum flavour *flavour)
+{
+	char *body;
+
+	blank_comments(text);
+	body = struct_body(text, "struct net_device_ops");
+	if (!body)
+		return -ENOENT;
+	*flavour = read_flavour(body);
+	return 0;
+}
+
 /* A word that is a path becomes the path inside the tree. */
 static void anchor_units(struct session *s)
 {
@@ -165,19 +178,15 @@ static int probe_ops(struct session *s)
 	char *path = tree_path(s, "include/linux/netdevice.h");
 	struct strbuf text = {0};
 	int ret = file_read(path, &text);
-	char *body = NULL;
+	int found = -ENOENT;
 
 	free(path);
-	if (!ret && text.len) {
-		blank_comments(text.buf);
-		body = struct_body(text.buf, "struct net_device_ops");
-	}
-	if (body)
-		s->flavour = read_flavour(body);
+	if (!ret && text.len)
+		found = flavour_of_text(text.buf, &s->flavour);
 	sb_free(&text);
 	if (ret)
 		return no_tree(s, "include/linux/netdevice.h can't be read");
-	if (!body)
+	if (found)
 		return no_tree(s, "include/linux/netdevice.h has no struct net_device_ops");
 	return 0;
 }

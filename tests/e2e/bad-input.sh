@@ -38,9 +38,10 @@ toy_tree "$T/none"
 sed -i '/^	int.*ndo_set_rx_mode_async/,/;$/d' "$T/none/include/linux/netdevice.h"
 for command in convert build series; do
 	rx -t "$T/none" -w "$T/none-ws" $command
-	refused 3 "core patch.*'rxasync core'" "flavour none, $command"
+	refused 3 "core patch.*rxasync -t $T/none core --apply" "flavour none, $command"
 done
-rx -t "$T/none" core;		refused 3 "7\.3\.0-toy.*patches/README" "flavour none, core"
+RXASYNC_PATCHES=$T/none rx -t "$T/none" core
+refused 3 "no core series in $T/none.*--patches DIR" "flavour none, no series"
 ok "$([[ ! -e $T/none-ws ]]; echo $?)" "flavour none: no workspace was made"
 rx -t "$T/none" -w "$T/none-ws" scan
 is "$code" 0 "flavour none: scan works all the same" || note "$err"

@@ -54,6 +54,9 @@ offers "help" h
 offers "--tree --tested-only" series --t
 offers "--tree" scan --t
 offers "--apply" convert --a
+offers "--check" core --c
+offers "int" core --flavour i
+offers "$ws" core --patches "${ws%?}"
 offers "convert core" help co
 offers "zz-one zz-two" -w "$ws" build zz
 offers "zz-two" WS = "$ws" convert zz-t

@@ -9,14 +9,19 @@ make -C "$top" O="$T/build" install DESTDIR="$root" PREFIX=/usr \
 ok $? "make install" || note "$(tail -n 20 "$T/log")"
 
 is "$("$root/usr/bin/rxasync" --version)" "$("$RXASYNC" --version)" "it runs"
-! grep -qF "$top/cocci" "$root/usr/bin/rxasync"
+! grep -qF -e "$top/cocci" -e "$top/patches" "$root/usr/bin/rxasync"
 ok $? "it does not look back at the source folder"
 grep -qF /usr/share/rxasync/cocci "$root/usr/bin/rxasync"
 ok $? "it looks for its rules where they are installed"
+grep -qF /usr/share/rxasync/patches "$root/usr/bin/rxasync"
+ok $? "and for the core series"
 
 is "$(cd "$root/usr/share/rxasync" && find cocci -name '*.cocci' | sort)" \
 	"$(cd "$top" && find cocci -name '*.cocci' | sort)" \
 	"the rules are there, all of them"
+is "$(cd "$root/usr/share/rxasync" && find patches -name '*.patch' 2>/dev/null |
+	sort)" "$(cd "$top" && find patches -name '*.patch' | sort)" \
+	"the core series too"
 
 man=$root/usr/share/man/man1/rxasync.1
 cmp -s "$top/completion/rxasync.bash" \
