@@ -224,8 +224,7 @@ static bool test_called(struct rx_mode_test *t)
 	return wait_for_completion_timeout(&t->called, 10 * HZ);
 }
 
-/*
- * Snapshots: a device that is down, its list of multicast addresses, and a
+/* Snapshots: a device that is down, its list of multicast addresses, and a
  * driver's work on a snapshot of it.
  */
 
@@ -407,8 +406,7 @@ static void reconcile_unsynced_twice(struct kunit *test)
 	test_unregister(s.dev);
 }
 
-/*
- * The work: a device that is up.
+/* The work: a device that is up.
  */
 
 static void work_programs(struct kunit *test)
