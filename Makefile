@@ -80,6 +80,11 @@ unit: $(unit)
 
 fuzz: $(fuzz)
 
+# The core patch's list algebra, in user space.
+.PHONY: core-user
+core-user:
+	$(Q)prove $(if $(filter 1,$(V)),-v) --timer --exec '' tests/core/user/run
+
 # Many at a time, unless the caller said how many.
 jobs	= $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
@@ -93,7 +98,7 @@ check:
 	$(Q)$(MAKE) --no-print-directory $(jobs) $(BIN) $(unit) $(fuzz)
 	$(Q)RXASYNC=$(abspath $(BIN)) FUZZERS="$(abspath $(fuzz))" \
 		prove $(if $(filter 1,$(V)),-v) --timer --exec '' \
-		$(unit) tests/fuzz/run $(scripts)
+		$(unit) tests/core/user/run tests/fuzz/run $(scripts)
 
 check-full bench: %: setup-check all
 	$(Q)RXASYNC=$(abspath $(BIN)) scripts/$@
