@@ -25,11 +25,12 @@ am() {
 # adds a Signed-off-by.
 remarks() {	# TREE PATCH
 	local words=/usr/lib/python3/dist-packages/codespell_lib/data/dictionary.txt
+	local spell=()
 
+	[[ ! -f $words ]] || spell=(--codespell --codespellfile "$words")
 	(cd "$1" && perl scripts/checkpatch.pl --strict --terse --show-types \
 		--no-summary --no-signoff --max-line-length=80 \
-		$([[ ! -f $words ]] || echo --codespell --codespellfile $words) \
-		--ignore FILE_PATH_CHANGES "$2" 2>/dev/null)
+		"${spell[@]}" --ignore FILE_PATH_CHANGES "$2" 2>/dev/null)
 }
 
 for line in 6.12 6.1; do
