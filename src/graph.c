@@ -153,6 +153,13 @@ static void add_target(struct graph *g, struct node *n, size_t tok,
 		(struct remark){n, tok, xstrdup(target->name)};
 }
 
+static void add_foreign(struct graph *g, struct node *n, size_t tok,
+			const char *name)
+{
+	GROW(g->foreign, g->foreign_count, g->foreign_cap);
+	g->foreign[g->foreign_count++] = (struct remark){n, tok, xstrdup(name)};
+}
+
 static void look_at_indirect(struct graph *g, struct node *n, size_t tok)
 {
 	char *member = ctoken_dup(&n->f->src->toks, tok);
@@ -161,6 +168,9 @@ static void look_at_indirect(struct graph *g, struct node *n, size_t tok)
 	cmodule_targets(g->mod, member, &targets);
 	for (size_t i = 0; i < targets.n; i++)
 		add_target(g, n, tok, targets.v[i]);
+	/* Nothing here sets it: another module does. */
+	if (!targets.n)
+		add_foreign(g, n, tok, member);
 	free(member);
 	free(targets.v);
 }
@@ -263,11 +273,8 @@ static void read_node(struct graph *g, struct node *n)
 		name = ctoken_dup(ts, i);
 		f = cmodule_func(g->mod, src, name);
 		m = f ? NULL : cmodule_macro(g->mod, name);
-		if (!f && !m && call && cmodule_is_local(g->mod, name)) {
-			GROW(g->foreign, g->foreign_count, g->foreign_cap);
-			g->foreign[g->foreign_count++] =
-				(struct remark){n, i, xstrdup(name)};
-		}
+		if (!f && !m && call && cmodule_is_local(g->mod, name))
+			add_foreign(g, n, i, name);
 		if (f && call)
 			add_edge(n, add_node(g, f, n), i);
 		else if (f)

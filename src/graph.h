@@ -48,7 +48,7 @@ struct graph {
 	struct remark *macros;
 	size_t macro_count, macro_cap;
 	/* Calls of functions that a header of the driver's declares and
-	 * another module defines.
+	 * another module defines, or through members that another module sets.
 	 */
 	struct remark *foreign;
 	size_t foreign_count, foreign_cap;

@@ -6,6 +6,7 @@
 #include "plan.h"
 #include "addrlock.h"
 #include "comments.h"
+#include "foreign.h"
 #include "softirq.h"
 #include "txqueue.h"
 
@@ -386,34 +387,6 @@ static void look_at_use(struct unit *u, const struct node *n,
 	free(chain);
 }
 
-/*
- * A function of another module that is given the device, or its private part,
- * may do anything with the lists.
- */
-static void find_foreign_calls(struct unit *u)
-{
-	const struct graph *g = ((struct plan *)u->plan)->graph;
-
-	for (size_t i = 0; i < g->foreign_count; i++) {
-		const struct remark *r = &g->foreign[i];
-		struct cargs args;
-		bool given = false;
-
-		cargs_read(&args, &r->node->f->src->toks, r->tok + 1);
-		for (size_t k = 0; k < args.n; k++) {
-			struct value v = graph_value(g, r->node, args.v[k].from,
-						     args.v[k].to);
-
-			given |= v.kind == VALUE_DEV || v.kind == VALUE_PRIV;
-		}
-		cargs_free(&args);
-		if (given)
-			plan_refuse(u, "other-module", "H1", r->node->f->src,
-				    r->tok, "%s() of another module is given "
-				    "the device", r->what);
-	}
-}
-
 static void find_ndo_calls(struct unit *u)
 {
 	const struct plan *p = u->plan;
@@ -450,7 +423,7 @@ void hazards_find(struct unit *u)
 	}
 	find_address_lock(u);
 	find_ndo_calls(u);
-	find_foreign_calls(u);
+	foreign_find(u);
 	find_stale_comments(u);
 	for (size_t i = 0; i < g->indirect_count; i++)
 		plan_refuse(u, "ops-table", "H1", g->indirect[i].node->f->src,

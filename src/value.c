@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "value.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "graph.h"
+#include "neighbours.h"
 
 /* The single tokens range that w is set to in the body; false where not one. */
 static bool only_value(const struct node *n, const char *w, size_t *from,
@@ -53,21 +53,24 @@ static int param_index(const struct cfunc *f, const char *w)
 	return -1;
 }
 
-/* The tag in "struct TAG *w" in the function's parameters and body. */
+/* The tag in "struct TAG *w" or "struct TAG w" in f's parameters and body. */
 static void struct_tag(const struct cfunc *f, const char *w, char tag[64])
 {
 	const struct ctokens *ts = &f->src->toks;
 
 	tag[0] = '\0';
 	for (size_t i = f->open; i < f->end; i++) {
-		if (!ctoken_is(ts, i, w) || i < 3 ||
-		    !ctoken_is(ts, i - 1, "*") || !ctoken_is_word(ts, i - 2) ||
-		    !ctoken_is(ts, i - 3, "struct"))
+		size_t t = i - 1;
+
+		if (!ctoken_is(ts, i, w) || i < 3)
 			continue;
-		if (ts->v[i - 2].len < 64) {
-			memcpy(tag, ts->text + ts->v[i - 2].off,
-			       ts->v[i - 2].len);
-			tag[ts->v[i - 2].len] = '\0';
+		if (ctoken_is(ts, t, "*"))
+			t--;
+		if (!ctoken_is_word(ts, t) || !ctoken_is(ts, t - 1, "struct"))
+			continue;
+		if (ts->v[t].len < 64) {
+			memcpy(tag, ts->text + ts->v[t].off, ts->v[t].len);
+			tag[ts->v[t].len] = '\0';
 		}
 		return;
 	}
@@ -213,35 +216,11 @@ static bool is_back_pointer_in(const struct cmodule *mod, const char *tag,
 static bool is_library_pointer(const struct cmodule *mod, const char *tag,
 			       const char *member)
 {
-	const char *path = mod->sources[0]->path, *slash = strrchr(path, '/');
-	char *dir = xasprintf("%s/%.*s", mod->tree,
-			      slash ? (int)(slash - path) : 0, path);
-	struct csource **sources = NULL;
-	size_t n = 0, cap = 0, good = 0;
-	struct strbuf text = {0};
-	struct cmodule *all;
-	struct dirent *e;
-	DIR *d = opendir(dir);
-	bool is;
+	struct cmodule *all = neighbours_read(mod, tag);
+	size_t good = 0;
+	bool is = is_back_pointer_in(all, tag, member, &good) && good;
 
-	while (d && (e = readdir(d))) {
-		char *file = xasprintf("%s/%s", dir, e->d_name);
-
-		if (ends_with(file, ".c") && !file_read(file, &text) &&
-		    strstr(sb_str(&text), tag)) {
-			GROW(sources, n, cap);
-			sources[n++] = csource_parse(file, &text);
-		}
-		free(file);
-	}
-	if (d)
-		closedir(d);
-	all = cmodule_of(sources, n);
-	is = is_back_pointer_in(all, tag, member, &good) && good;
 	cmodule_free(all);
-	free(sources);
-	sb_free(&text);
-	free(dir);
 	return is;
 }
 
