@@ -143,13 +143,12 @@ static void put_below(struct edits *es, const struct ctokens *ts, size_t i)
 	free(indent);
 }
 
-/* A blank line in front of the "return 0;" that ends a callback. */
 /*
  * White space for a last "return": as far in as the body's first line, wherever
  * the braces are. Where that can't be told, what it has.
  */
 static char *return_indent(const struct ctokens *ts, const struct cfunc *f,
-			   size_t ret, size_t bol)
+			   size_t ret)
 {
 	const struct ctoken *first = &ts->v[f->body + 1];
 	size_t from = first->off;
@@ -158,10 +157,11 @@ static char *return_indent(const struct ctokens *ts, const struct cfunc *f,
 		from--;
 	if (f->body + 1 == ret || first->kind == TOK_DIRECTIVE ||
 	    (from && ts->text[from - 1] != '\n'))
-		return xstrndup(ts->text + bol, ts->v[ret].off - bol);
-	return xstrndup(ts->text + from, first->off - from);
+		first = &ts->v[ret];
+	return layout_indent(layout_column(ts->text, first->off));
 }
 
+/* A blank line in front of the "return 0;" that ends a callback. */
 static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 			  size_t count)
 {
@@ -196,7 +196,7 @@ static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 		/* No blank line below another one or a directive. */
 		blank = strspn(text->buf + prev, " \t\r\n") < bol - prev &&
 			text->buf[prev] != '#';
-		indent = return_indent(ts, f, ret, bol);
+		indent = return_indent(ts, f, ret);
 		edit_add(&es, bol, ts->v[ret].off,
 			 xasprintf("%s%s", blank ? "\n" : "", indent));
 		free(indent);

@@ -176,8 +176,8 @@ static bool realign(struct edits *es, const struct ctokens *ts, size_t open,
 	size_t n = es->n;
 
 	for (size_t i = open + 2; i < close; i++) {
-		size_t last = i, at, width;
-		struct strbuf sb = {0};
+		size_t last = i, at, width, from;
+		char *indent;
 
 		if (ts->v[i].line == ts->v[i - 1].line ||
 		    ts->v[i].kind == TOK_DIRECTIVE ||
@@ -188,18 +188,21 @@ static bool realign(struct edits *es, const struct ctokens *ts, size_t open,
 		at = layout_column(ts->text, ts->v[i].off);
 		width = layout_column(ts->text,
 				      ts->v[last].off + ts->v[last].len) - at;
-		if (at == col || col + width > LAYOUT_WIDTH)
+		if (col + width > LAYOUT_WIDTH)
 			continue;
-		for (size_t k = 0; k < col / 8; k++)
-			sb_addc(&sb, '\t');
-		for (size_t k = 0; k < col % 8; k++)
-			sb_addc(&sb, ' ');
-		at = ts->v[i].off;
-		while (at && (ts->text[at - 1] == ' ' || ts->text[at - 1] == '\t'))
-			at--;
-		if (at && ts->text[at - 1] == '\n')
-			edit_add(es, at, ts->v[i].off, sb_detach(&sb));
-		sb_free(&sb);
+		from = ts->v[i].off;
+		while (from && (ts->text[from - 1] == ' ' ||
+				ts->text[from - 1] == '\t'))
+			from--;
+		if (!from || ts->text[from - 1] != '\n')
+			continue;
+		/* The right column may be made of the wrong white space. */
+		indent = layout_indent(col);
+		if (ts->v[i].off - from == strlen(indent) &&
+		    !memcmp(ts->text + from, indent, strlen(indent)))
+			free(indent);
+		else
+			edit_add(es, from, ts->v[i].off, indent);
 	}
 	return es->n > n;
 }
