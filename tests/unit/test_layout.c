@@ -79,6 +79,10 @@ static void check_columns(void)
 {
 	ok(layout_column("a\tb\t\tc", 5) == 24, "tabs are eight wide");
 	ok(layout_column("abc\n\tx", 5) == 8, "columns begin with the line");
+	check("\t\tupdate(a, count(dev));\n",
+	      "\t\tupdate(a,\n\t               count(mc));\n",
+	      "\t\tupdate(a,\n\t\t       count(mc));\n",
+	      "the right column is reached by tabs");
 	check("\t.ndo_set_rx_mode\t= f,\n", "\t.ndo_set_rx_mode_async\t= f,\n",
 	      "\t.ndo_set_rx_mode_async\t= f,\n", "tabs that still do");
 	check("\t.ndo_set_rx_mode      = f,\n",
