@@ -75,6 +75,18 @@ $(O)/fuzz/%: $(O)/fuzz/tests/fuzz/%.o $(lib:%.c=$(O)/fuzz/%.o)
 	@echo "  LD      $@"
 	$(Q)$(FUZZ_CC) $(SAN) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
+# Process 1 of the test machines: static, for their kernel alone. Each of
+# guest_inits has a main(); the other files are common to all.
+guest_inits := stress
+guest_lib := $(filter-out $(guest_inits:%=src/guest/%.c),$(wildcard src/guest/*.c))
+guest	:= $(guest_inits:%=$(O)/guest/%)
+$(guest): $(O)/guest/%: $(O)/src/guest/%.o $(guest_lib:%.c=$(O)/%.o)
+	@mkdir -p $(@D)
+	@echo "  LD      $@"
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -static -o $@ $^
+
+guest: $(guest)
+
 unit: $(unit)
 	$(Q)prove --exec '' $^
 
@@ -125,9 +137,10 @@ install:
 clean:
 	$(Q)rm -rf $(O) rxasync
 
-.PHONY: all unit fuzz run check check-full bench setup-check install clean
+.PHONY: all unit fuzz guest run check check-full bench setup-check install clean
 .SECONDARY:
 
 -include $(patsubst %.c,$(O)/%.d,$(src)) \
+	 $(patsubst %.c,$(O)/%.d,$(wildcard src/guest/*.c)) \
 	 $(patsubst %.c,$(O)/san/%.d,$(src) $(tests)) \
 	 $(patsubst %.c,$(O)/fuzz/%.d,$(src) $(fuzzers))
