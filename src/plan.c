@@ -9,6 +9,23 @@
 
 #include "family.h"
 
+/* Has a person ruled that out? Then the hazards say so, with the name. */
+static bool is_overridden(struct unit *u, const char *reason, const char *id,
+			  const struct csource *src, size_t tok,
+			  const char *note)
+{
+	const struct plan *p = u->plan;
+	const struct override *o =
+		override_find(p->overrides, u->name, id, reason, src, tok);
+
+	if (o)
+		hazard_add(&u->hazards, id ? id : "H30",
+			   csource_place(src, tok), RULED_OUT,
+			   xasprintf("%s; ruled out by %s: %s", note, o->who,
+				     o->why));
+	return o;
+}
+
 void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
 		 const struct csource *src, size_t tok, const char *fmt, ...)
 {
@@ -19,6 +36,10 @@ void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
 	if (vasprintf(&note, fmt, ap) < 0)
 		note = xstrdup("");
 	va_end(ap);
+	if (outcome == OPEN && is_overridden(u, NULL, id, src, tok, note)) {
+		free(note);
+		return;
+	}
 	hazard_add(&u->hazards, id, csource_place(src, tok), outcome, note);
 }
 
@@ -42,6 +63,20 @@ void plan_refuse(struct unit *u, const char *reason, const char *id,
 	if (vasprintf(&note, fmt, ap) < 0)
 		note = xstrdup("");
 	va_end(ap);
+	if (is_overridden(u, reason, id, src, tok, note)) {
+		free(place);
+		free(note);
+		return;
+	}
+	if (override_may(reason)) {
+		char *sum = override_sum(src, tok);
+		char *line = xasprintf("%s %s %s@%s", u->name, id ? id : reason,
+				       place, sum);
+
+		sv_add_once(&p->may_override, line);
+		free(line);
+		free(sum);
+	}
 	if (is_better(p, reason)) {
 		p->reason = reason;
 		free(p->note);
@@ -353,6 +388,7 @@ void plan_unit(const struct session *s, struct kmakefile_db *db,
 	struct plan *p = xcalloc(1, sizeof(*p));
 
 	u->plan = p;
+	p->overrides = s->overrides;
 	family_read(s, db, named, u);
 	if (p->mod->missing.n) {
 		p->reason = "unreadable";
@@ -399,6 +435,7 @@ void plan_free(struct unit *u)
 	free(p->calls);
 	free(p->bh_locks.v);
 	sv_free(&p->family);
+	sv_free(&p->may_override);
 	free(p->note);
 	graph_free(p->graph);
 	cmodule_free(p->mod);

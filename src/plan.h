@@ -11,6 +11,7 @@
 #include "kmakefile.h"
 #include "model.h"
 #include "ndosearch.h"
+#include "override.h"
 #include "session.h"
 
 /* A function whose parameters change. */
@@ -45,6 +46,9 @@ struct plan {
 	struct cfuncs bh_locks;
 	/* Exported callbacks of which all users in the tree are loaded. */
 	struct strvec family;
+	struct overrides *overrides;	/* the scan's; may be NULL */
+	/* A line for the overrides for each refusal that may have one. */
+	struct strvec may_override;
 	/* Decided so far: the code that the unit gets, or NULL. */
 	const char *reason;
 	char *note;

@@ -426,6 +426,49 @@ static int write_scan(struct session *s, const struct scan *sc)
 	return ret ? EXIT_ENVIRONMENT : 0;
 }
 
+/* Where else the unit has what the override names: the place has moved. */
+static char *moved_to(const struct unit *u, const struct override *o)
+{
+	struct strbuf sb = {0};
+
+	for (size_t i = 0; i < u->hazards.n; i++) {
+		const struct hazard *h = &u->hazards.v[i];
+
+		if (h->outcome == OPEN && !strcmp(h->id, o->code))
+			sb_addf(&sb, "%s%s", sb.len ? ", " : "", h->at);
+	}
+	if (u->reason && !strcmp(u->reason, o->code))
+		sb_addf(&sb, "%s", u->note);
+	return sb_detach(&sb);
+}
+
+/* Overrides that rule out nothing in this tree. */
+static void say_stale(const struct session *s, const struct scan *sc)
+{
+	for (size_t i = 0; i < sc->overrides.n; i++) {
+		const struct override *o = &sc->overrides.v[i];
+		const struct unit *u = model_find(&sc->model, o->unit);
+		char *now;
+
+		if (o->used)
+			continue;
+		if (!u) {
+			warn("%s/overrides:%d: stale: no unit '%s' here", s->ws,
+			     o->line, o->unit);
+			continue;
+		}
+		now = moved_to(u, o);
+		if (o->changed)
+			warn("%s/overrides:%d: stale: the function at %s is not the one that was looked at",
+			     s->ws, o->line, o->place);
+		else
+			warn("%s/overrides:%d: stale: no open %s at %s%s%s",
+			     s->ws, o->line, o->code, o->place,
+			     now && *now ? "; now at " : "", now ? now : "");
+		free(now);
+	}
+}
+
 int scan_run(struct session *s, struct scan *sc)
 {
 	int ret, found;
@@ -434,12 +477,18 @@ int scan_run(struct session *s, struct scan *sc)
 	ret = spatch_probe(s);
 	if (ret)
 		return ret;
+	ret = overrides_load(&sc->overrides, s);
+	if (ret)
+		return ret;
+	s->overrides = &sc->overrides;
 	found = find_units(s, sc);
 	if (found == EXIT_ENVIRONMENT)
 		return found;
 	add_maintainers(s, sc);
 	for (size_t i = 0; i < sc->model.count; i++)
 		plan_unit(s, sc->makefiles, &sc->named, sc->model.units[i]);
+	say_stale(s, sc);
+	s->overrides = NULL;
 	ret = check_parsing(s, sc);
 	if (!ret && !s->dry_run)
 		ret = write_scan(s, sc);
@@ -452,6 +501,7 @@ void scan_free(struct scan *sc)
 	for (size_t i = 0; i < sc->model.count; i++)
 		plan_free(sc->model.units[i]);
 	model_free(&sc->model);
+	overrides_free(&sc->overrides);
 	word_index_free(&sc->named);
 	if (sc->makefiles)
 		kmakefile_close(sc->makefiles);

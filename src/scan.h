@@ -14,6 +14,7 @@ struct scan {
 	struct model model;
 	struct kmakefile_db *makefiles;
 	struct word_index named;	/* callbacks that several modules share */
+	struct overrides overrides;	/* what persons have ruled out */
 	size_t files_read;	/* .c and .h files of the tree */
 	size_t text_count;	/* assignments that the text search found */
 	size_t async_count;	/* assignments that are async already */

@@ -26,6 +26,8 @@
 #include "model.h"
 #include "util.h"
 
+struct overrides;
+
 enum flavour { FLAVOUR_NONE, FLAVOUR_VOID, FLAVOUR_INT };
 const char *flavour_name(enum flavour f);
 /*
@@ -54,6 +56,7 @@ struct session {
 	enum flavour flavour;
 	char *spatch_version;	/* "1.1.1", by spatch_probe() */
 	int lock_fd;
+	struct overrides *overrides;	/* while a scan has them; or NULL */
 };
 
 /*
