@@ -59,7 +59,7 @@ _rxasync()
 	COMPREPLY=()
 	command=$(_rxasync_command "$commands")
 	case $command in
-	scan)	options+=" --lines --reasons" ;;
+	scan)	options+=" --explain --lines --reasons" ;;
 	convert) options+=" --apply" ;;
 	build)	options+=" -a --arch -K --config" ;;
 	core)	options+=" --print --check --apply --mbox --flavour --patches" ;;

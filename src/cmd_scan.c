@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "explain.h"
 #include "scan.h"
 
 static void print_reasons(void)
@@ -127,14 +128,39 @@ static int print_json(const struct session *s, const struct scan *sc)
 	return 0;
 }
 
+/* Each wanted unit's, one after the other; as JSON, an array. */
+static void print_explanations(const struct session *s, const struct scan *sc)
+{
+	json_t *all = json_array(), *j;
+	struct strbuf out = {0};
+
+	for (size_t i = 0; i < sc->model.count; i++) {
+		if (!session_wants(s, sc->model.units[i]))
+			continue;
+		j = explain_unit(sc->model.units[i]);
+		sb_adds(&out, out.len ? "\n" : "");
+		explain_print(&out, j);
+		json_array_append_new(all, j);
+	}
+	if (s->json) {
+		json_dumpf(all, stdout, JSON_INDENT(2) | JSON_SORT_KEYS);
+		putchar('\n');
+	} else {
+		fputs(sb_str(&out), stdout);
+	}
+	json_decref(all);
+	sb_free(&out);
+}
+
 int cmd_scan(struct session *s, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"reasons", no_argument, NULL, 'r'},
 		{"lines", no_argument, NULL, 'l'},
+		{"explain", no_argument, NULL, 'e'},
 		{0},
 	};
-	bool lines = false;
+	bool lines = false, explain = false;
 	struct scan sc = {0};
 	const char *unknown;
 	int c, ret;
@@ -145,24 +171,31 @@ int cmd_scan(struct session *s, int argc, char **argv)
 			print_reasons();
 			return 0;
 		}
-		if (c != 'l')
+		if (c != 'l' && c != 'e')
 			return EXIT_USAGE;
-		lines = true;
+		lines = lines || c == 'l';
+		explain = explain || c == 'e';
 	}
 	ret = scan_run(s, &sc);
+	if (ret > EXIT_UNIT_FAILED) {
+		scan_free(&sc);
+		return ret;
+	}
 	unknown = session_unknown_unit(s, &sc.model);
-	if (ret != EXIT_ENVIRONMENT && unknown) {
+	if (unknown) {
 		err("no unit, source file or folder '%s' with %s: see 'rxasync scan'",
 		    unknown, "ndo_set_rx_mode");
 		ret = EXIT_USAGE;
-	} else if (ret != EXIT_ENVIRONMENT) {
-		if (s->json)
+	} else {
+		if (explain)
+			print_explanations(s, &sc);
+		else if (s->json)
 			print_json(s, &sc);
 		else if (lines)
 			print_lines(s, &sc);
 		else
 			print_table(s, &sc);
-		if (!s->json && !lines)
+		if (!s->json && !lines && !explain)
 			print_totals(s, &sc);
 	}
 	scan_free(&sc);

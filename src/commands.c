@@ -46,6 +46,8 @@ const struct option_row option_rows[] = {
 	{"reasons", 0, NULL, "print the closed list of reason codes", "scan"},
 	{"lines", 0, NULL, "a line for each place, \"file:line:col-col: message\"",
 	 "scan"},
+	{"explain", 0, NULL, "the facts and places behind each unit's verdict",
+	 "scan"},
 	{"apply", 0, NULL,
 	 "write the conversions, or the core series, into the tree",
 	 "convert core"},

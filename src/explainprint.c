@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* explain_print(): an explanation on a terminal. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "changelog.h"
+#include "explain.h"
+
+static const char *str(const json_t *j, const char *key)
+{
+	const char *s = json_string_value(json_object_get(j, key));
+
+	return s ? s : "";
+}
+
+/* "file:line" where the file is the unit's first one: ":line". */
+static const char *near(const char *place, const char *file)
+{
+	size_t n = strlen(file);
+
+	return !strncmp(place, file, n) && place[n] == ':' ? place + n : place;
+}
+
+/* The text with the places in that file as ":line"; the caller frees it. */
+static char *shorten(char *text, const char *file)
+{
+	size_t n = strlen(file);
+	char *at = text;
+
+	while (n && (at = strstr(at, file))) {
+		if (at[n] == ':')
+			memmove(at, at + n, strlen(at + n) + 1);
+		else
+			at += n;
+	}
+	return text;
+}
+
+static void head(struct strbuf *out, const char *title)
+{
+	sb_addf(out, "%s\n", title);
+}
+
+static void print_verdict(struct strbuf *out, const json_t *j)
+{
+	const json_t *u = json_object_get(j, "unit");
+	const json_t *a;
+	size_t i;
+
+	sb_addf(out, "%s: %s%s%s\n", str(u, "name"), str(u, "verdict"),
+		*str(u, "reason") ? ", " : "", str(u, "reason"));
+	json_array_foreach(json_object_get(u, "assignments"), i, a)
+		sb_addf(out, "  %s:%lld %s = %s() (%s, %s)\n", str(a, "file"),
+			(long long)json_integer_value(
+				json_object_get(a, "line")),
+			str(a, "ops"), str(a, "callback"),
+			*str(a, "config") ? str(a, "config") : "no symbol",
+			str(a, "class"));
+	if (!*str(j, "because"))
+		return;
+	head(out, "Stopped at");
+	log_wrap(out, "  ", "  ", str(u, "note"));
+	sb_addf(out, "  (%s: %s)\n", str(u, "reason"), str(j, "because"));
+}
+
+static void print_uses(struct strbuf *out, const json_t *n, const char *file)
+{
+	const char *pad = "                        ";
+	int depth = (int)json_integer_value(json_object_get(n, "depth"));
+	const json_t *use;
+	size_t i;
+
+	depth = depth > 8 ? 8 : depth;
+	json_array_foreach(json_object_get(n, "uses"), i, use) {
+		sb_addf(out, "  %.*s- %s: %s", 2 * depth + 2, pad,
+			str(use, "list"), str(use, "use"));
+		if (*str(use, "of"))
+			sb_addf(out, ", '%s' is %s", str(use, "of"),
+				str(use, "device"));
+		sb_addf(out, "  %s\n", near(str(use, "at"), file));
+	}
+}
+
+/* Does the function, or one below it, have anything to say? */
+static bool matters(const json_t *path, size_t at)
+{
+	const json_t *n = json_array_get(path, at);
+	json_int_t depth = json_integer_value(json_object_get(n, "depth"));
+
+	do {
+		if (json_array_size(json_object_get(n, "uses")) ||
+		    json_is_true(json_object_get(n, "callback")))
+			return true;
+		n = json_array_get(path, ++at);
+	} while (n && json_integer_value(json_object_get(n, "depth")) > depth);
+	return false;
+}
+
+static void print_path(struct strbuf *out, const json_t *j, const char *file)
+{
+	const char *pad = "                        ";
+	const json_t *path = json_object_get(j, "path"), *n;
+	struct strbuf others = {0};
+	size_t i;
+
+	head(out, "Called from the callback");
+	json_array_foreach(path, i, n) {
+		int depth = (int)json_integer_value(
+			json_object_get(n, "depth"));
+
+		if (!matters(path, i)) {
+			sb_addf(&others, "%s%s()%s%s", others.len ? ", " : "",
+				str(n, "function"),
+				*str(n, "sleeps") ? " sleeps at " : "",
+				near(str(n, "sleeps"), file));
+			continue;
+		}
+		depth = depth > 8 ? 8 : depth;
+		sb_addf(out, "  %.*s%s()  %s", 2 * depth, pad,
+			str(n, "function"), near(str(n, "at"), file));
+		if (*str(n, "called_at"))
+			sb_addf(out, ", called at %s",
+				near(str(n, "called_at"), file));
+		if (*str(n, "sleeps"))
+			sb_addf(out, ", sleeps at %s",
+				near(str(n, "sleeps"), file));
+		sb_addc(out, '\n');
+		print_uses(out, n, file);
+	}
+	if (others.len) {
+		char *text = xasprintf("without a list: %s", sb_str(&others));
+
+		log_wrap(out, "  ", "    ", text);
+		free(text);
+	}
+	sb_free(&others);
+	json_array_foreach(json_object_get(j, "unfollowed"), i, n)
+		sb_addf(out, "  not followed: %s, %s, in %s()  %s\n",
+			str(n, "name"), str(n, "what"), str(n, "in"),
+			near(str(n, "at"), file));
+}
+
+static void print_callers(struct strbuf *out, const json_t *j,
+			  const char *file)
+{
+	const json_t *all = json_object_get(j, "callers"), *c;
+	size_t i;
+
+	if (json_array_size(all))
+		head(out, "Called from elsewhere");
+	json_array_foreach(all, i, c) {
+		bool reads = json_is_true(json_object_get(c, "reads"));
+		char *text = xasprintf(
+			"%s() calls %s()  %s: %s context (%s)%s%s",
+			str(c, "function"), str(c, "calls"),
+			near(str(c, "at"), file), str(c, "context"),
+			str(c, "why"),
+			!reads		      ? "; no list is read" :
+			*str(c, "locked") ? "; gets the address lock of " :
+					    "; unlocked as before",
+			reads ? str(c, "locked") : "");
+
+		log_wrap(out, "  ", "    ", shorten(text, file));
+		free(text);
+	}
+}
+
+static void print_hazards(struct strbuf *out, const json_t *j,
+			  const char *file)
+{
+	const json_t *all = json_object_get(json_object_get(j, "unit"),
+					    "hazards"), *h;
+	const json_t *unseen = json_object_get(j, "not_seen");
+	struct strbuf line = {0};
+	size_t i;
+
+	if (!json_is_true(json_object_get(j, "hazards_looked_for"))) {
+		head(out, "Hazards: the proof stopped before they were looked for");
+		return;
+	}
+	head(out, "Hazards");
+	json_array_foreach(all, i, h) {
+		char *text = xasprintf("%-3s %-9s %s: %s", str(h, "id"),
+				       str(h, "outcome"),
+				       near(str(h, "at"), file),
+				       str(h, "note"));
+
+		log_wrap(out, "  ", "    ", shorten(text, file));
+		free(text);
+	}
+	json_array_foreach(unseen, i, h)
+		sb_addf(&line, "%s%s", i ? " " : "nothing seen of: ",
+			json_string_value(h));
+	log_wrap(out, "  ", "    ", sb_str(&line));
+	sb_free(&line);
+}
+
+static void print_changes(struct strbuf *out, const json_t *j)
+{
+	const json_t *all = json_object_get(j, "changes"), *f;
+	struct strbuf line = {0};
+	size_t i;
+
+	json_array_foreach(all, i, f)
+		sb_addf(&line, "%s%s() gets %s", i ? ", " : "",
+			str(f, "function"), str(f, "gets"));
+	if (line.len) {
+		head(out, strcmp(str(json_object_get(j, "unit"), "verdict"),
+				 "converted") ?
+				  "Would change" :
+				  "Changes");
+		log_wrap(out, "  ", "    ", sb_str(&line));
+	}
+	sb_free(&line);
+}
+
+static void print_sources(struct strbuf *out, const json_t *j)
+{
+	const json_t *all = json_object_get(j, "sources"), *s;
+	struct strbuf line = {0};
+	size_t i;
+
+	json_array_foreach(all, i, s) {
+		if (i == 8 && json_array_size(all) > 9) {
+			sb_addf(&line, " and %zu more",
+				json_array_size(all) - i);
+			break;
+		}
+		sb_addf(&line, "%s%s", i ? " " : "", json_string_value(s));
+	}
+	head(out, "Files that were read");
+	log_wrap(out, "  ", "  ", sb_str(&line));
+	sb_free(&line);
+}
+
+static void print_overrides(struct strbuf *out, const json_t *j)
+{
+	const json_t *all = json_object_get(j, "may_override"), *line;
+	size_t i;
+
+	if (json_array_size(all))
+		head(out, "A person who knows better rules it out with these lines, "
+			  "each followed by\n\"WHO: WHY\", in the workspace's "
+			  "file \"overrides\":");
+	json_array_foreach(all, i, line)
+		sb_addf(out, "  %s\n", json_string_value(line));
+}
+
+void explain_print(struct strbuf *out, const json_t *j)
+{
+	const json_t *u = json_object_get(j, "unit");
+	const char *file = str(json_array_get(json_object_get(u, "assignments"),
+					      0), "file");
+
+	print_verdict(out, j);
+	print_path(out, j, file);
+	print_callers(out, j, file);
+	print_hazards(out, j, file);
+	print_overrides(out, j);
+	print_changes(out, j);
+	print_sources(out, j);
+}
