@@ -9,6 +9,7 @@
 
 #include "context.h"
 #include "plan.h"
+#include "samename.h"
 #include "softirq.h"
 
 /* "dev", "adapter->netdev", "x[i].dev": no call, no side effect. */
@@ -87,7 +88,11 @@ static bool sleeps(const struct graph *g, const struct node *n)
 
 static bool syncs_below(const struct node *n, struct strvec *seen)
 {
-	if (!sv_add_once(seen, n->f->name))
+	char *key = xasprintf("%s %s", n->f->src->path, n->f->name);
+	bool news = sv_add_once(seen, key);
+
+	free(key);
+	if (!news)
 		return false;
 	for (size_t i = 0; i < n->uses.n; i++)
 		if (n->uses.v[i].kind == USE_SYNC)
@@ -117,8 +122,18 @@ static bool may_lock(const struct plan *p, const struct plan_call *c)
 	       is_statement(c->in->src, c->tok) && !sleeps(p->graph, n);
 }
 
+/* A call, by name or through a member. */
+struct site {
+	struct csource *src;
+	struct cfunc *in;
+	size_t start;		/* of what is called */
+	size_t tok;		/* its name */
+	size_t open;		/* the parenthesis of the arguments */
+	const struct member *via;
+};
+
 static void plan_call(struct unit *u, struct plan_func *callee,
-		      const struct cref *r)
+		      const struct site *r)
 {
 	const struct ctokens *ts = &r->src->toks;
 	struct plan *p = u->plan;
@@ -134,7 +149,7 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 			    callee->node->f->name);
 		return;
 	}
-	cargs_read(&args, ts, r->tok + 1);
+	cargs_read(&args, ts, r->open);
 	if (!caller) {
 		dev = device_text(p, callee, ts, &args);
 		if (!dev) {
@@ -159,8 +174,10 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 	*c = (struct plan_call){
 		.in = r->in,
 		.callee = callee,
+		.via = r->via,
+		.fn = ctokens_text(ts, r->start, r->open),
 		.tok = r->tok,
-		.args = ctokens_text(ts, r->tok + 2, args.close),
+		.args = ctokens_text(ts, r->open + 1, args.close),
 		.more = sb_detach(&more),
 	};
 	if (!caller) {
@@ -193,8 +210,8 @@ static void agree_on_locks(struct unit *u)
 		for (size_t k = 0; k < p->call_count; k++) {
 			struct plan_call *b = &p->calls[k];
 
-			if (a->in != b->in || a->callee != b->callee ||
-			    !a->lock == !b->lock)
+			if (strcmp(a->in->name, b->in->name) ||
+			    strcmp(a->fn, b->fn) || !a->lock == !b->lock)
 				continue;
 			free(a->lock);
 			free(b->lock);
@@ -210,7 +227,7 @@ static void note_callers(struct unit *u)
 
 	for (size_t i = 0; i < p->call_count; i++) {
 		const struct plan_call *c = &p->calls[i];
-		const char *name = c->callee->node->f->name;
+		const char *name = c->fn;
 		bool process = c->context == CONTEXT_PROCESS;
 
 		/* Where no list is read, there is nothing to lock. */
@@ -235,6 +252,12 @@ static void note_callers(struct unit *u)
 	}
 }
 
+/* Is the function behind a member of that name, whose calls are planned? */
+static bool is_followed(const struct plan_func *pf, const char *member)
+{
+	return pf->node->member && !strcmp(pf->node->member->name, member);
+}
+
 static void plan_refs(struct unit *u, struct plan_func *pf)
 {
 	struct plan *p = u->plan;
@@ -246,8 +269,11 @@ static void plan_refs(struct unit *u, struct plan_func *pf)
 		const struct cref *r = &refs.v[i];
 
 		if (r->is_call) {
-			plan_call(u, pf, r);
-		} else if (r->member && !strcmp(r->member, NDO_LEGACY)) {
+			plan_call(u, pf,
+				  &(struct site){r->src, r->in, r->tok, r->tok,
+						 r->tok + 1, NULL});
+		} else if (r->member && (!strcmp(r->member, NDO_LEGACY) ||
+					 is_followed(pf, r->member))) {
 			continue;
 		} else if (ctoken_is(&r->src->toks, r->tok - 2,
 				     "EXPORT_SYMBOL") ||
@@ -284,9 +310,15 @@ static void look_for_macros(struct unit *u, const struct plan_func *pf)
 			struct ctokens ts;
 			bool named = !strcmp(m->name, pf->node->f->name);
 
+			if (pf->node->member &&
+			    member_set_in(pf->node->member, m,
+					  pf->node->f->name))
+				continue;
 			ctokens_read_body(&ts, m->body, strlen(m->body));
 			for (size_t k = 0; k < ts.n && !named; k++)
-				named = ctoken_is(&ts, k, pf->node->f->name);
+				named = ctoken_is(&ts, k, pf->node->f->name) &&
+					!(k && (ctoken_is(&ts, k - 1, ".") ||
+						ctoken_is(&ts, k - 1, "->")));
 			ctokens_free(&ts);
 			if (named)
 				plan_refuse(u, "macro", "H17", src, 0,
@@ -294,6 +326,53 @@ static void look_for_macros(struct unit *u, const struct plan_func *pf)
 					    src->path, m->line, m->name,
 					    pf->node->f->name);
 		}
+	}
+}
+
+/*
+ * The function that stands for all behind the member: the lists that they use
+ * are of one device, found in one argument. NULL where they differ.
+ */
+static struct plan_func *speaker(const struct plan *p, const struct member *m)
+{
+	struct plan_func *found = NULL;
+	struct value v = {0};
+
+	for (size_t i = 0; i < p->func_count; i++) {
+		const struct node *n = p->funcs[i].node;
+		struct value w;
+
+		if (n->member != m || !n->reads)
+			continue;
+		w = graph_device(p->graph, n);
+		if (found && (w.kind != v.kind || w.param != v.param ||
+			      strcmp(w.suffix, v.suffix) != 0))
+			return NULL;
+		found = &p->funcs[i];
+		v = w;
+	}
+	return found;
+}
+
+static void plan_member(struct unit *u, const struct member *m)
+{
+	const struct plan *p = u->plan;
+	struct plan_func *callee = speaker(p, m);
+
+	if (m->why || !plan_member_func(p, m))
+		return;
+	if (!callee) {
+		plan_refuse(u, "ops-table", "H1", m->src, m->tok,
+			    "the functions behind %s do not use the lists of "
+			    "the same device", m->name);
+		return;
+	}
+	for (size_t i = 0; i < m->call_count; i++) {
+		const struct member_call *c = &m->calls[i];
+
+		plan_call(u, callee,
+			  &(struct site){c->src, c->in, member_call_start(c),
+					 c->tok, c->open, m});
 	}
 }
 
@@ -305,6 +384,9 @@ void calls_plan(struct unit *u)
 		plan_refs(u, &p->funcs[i]);
 		look_for_macros(u, &p->funcs[i]);
 	}
+	for (size_t i = 0; i < p->graph->member_count; i++)
+		plan_member(u, p->graph->members[i]);
+	same_names_check(u);
 	agree_on_locks(u);
 	note_callers(u);
 }

@@ -36,6 +36,9 @@ void graph_free(struct graph *g)
 		free(n);
 	}
 	free(g->nodes);
+	for (size_t i = 0; i < g->member_count; i++)
+		member_free(g->members[i]);
+	free(g->members);
 	free_remarks(g->indirect, g->indirect_count);
 	free_remarks(g->macros, g->macro_count);
 	free_remarks(g->foreign, g->foreign_count);
@@ -68,11 +71,12 @@ static struct node *add_node(struct graph *g, struct cfunc *f,
 	return n;
 }
 
-static void add_edge(struct node *n, struct node *to, size_t tok)
+static void add_edge(struct node *n, struct node *to, size_t tok, size_t open,
+		     const struct member *via)
 {
-	struct edge e = {.to = to, .tok = tok};
+	struct edge e = {.to = to, .tok = tok, .via = via};
 
-	cargs_read(&e.args, &n->f->src->toks, tok + 1);
+	cargs_read(&e.args, &n->f->src->toks, open);
 	GROW(n->edges, n->edge_count, n->edge_cap);
 	n->edges[n->edge_count++] = e;
 }
@@ -160,13 +164,53 @@ static void add_foreign(struct graph *g, struct node *n, size_t tok,
 	g->foreign[g->foreign_count++] = (struct remark){n, tok, xstrdup(name)};
 }
 
+static struct member *graph_member(struct graph *g, const char *name)
+{
+	for (size_t i = 0; i < g->member_count; i++)
+		if (!strcmp(g->members[i]->name, name))
+			return g->members[i];
+	GROW(g->members, g->member_count, g->member_cap);
+	g->members[g->member_count] = member_read(g->mod, name);
+	return g->members[g->member_count++];
+}
+
+/* A call through a member whose functions are all known. */
+static bool follow_member(struct graph *g, struct node *n, size_t tok,
+			  const char *name)
+{
+	const struct member *m = graph_member(g, name);
+	const struct member_call *call = NULL;
+
+	for (size_t i = 0; i < m->call_count && !m->why; i++)
+		if (m->calls[i].in == n->f && m->calls[i].tok == tok)
+			call = &m->calls[i];
+	for (size_t i = 0; i < m->targets.n && call; i++) {
+		const struct node *to = graph_node(g, m->targets.v[i]);
+
+		/* It can't be a callback, or be behind two of them. */
+		if (to && (to->is_callback || (to->member && to->member != m)))
+			call = NULL;
+	}
+	for (size_t i = 0; i < m->targets.n && call; i++) {
+		struct node *to = add_node(g, m->targets.v[i], n);
+
+		to->member = m;
+		add_edge(n, to, tok, call->open, m);
+	}
+	return call;
+}
+
 static void look_at_indirect(struct graph *g, struct node *n, size_t tok)
 {
 	char *member = ctoken_dup(&n->f->src->toks, tok);
 	struct cfuncs targets = {0};
+	bool followed = false;
 
 	cmodule_targets(g->mod, member, &targets);
-	for (size_t i = 0; i < targets.n; i++)
+	for (size_t i = 0; i < targets.n && !followed; i++)
+		if (reaches_lists(g, targets.v[i]))
+			followed = follow_member(g, n, tok, member);
+	for (size_t i = 0; i < targets.n && !followed; i++)
 		add_target(g, n, tok, targets.v[i]);
 	/* Nothing here sets it: another module does. */
 	if (!targets.n)
@@ -276,7 +320,7 @@ static void read_node(struct graph *g, struct node *n)
 		if (!f && !m && call && cmodule_is_local(g->mod, name))
 			add_foreign(g, n, i, name);
 		if (f && call)
-			add_edge(n, add_node(g, f, n), i);
+			add_edge(n, add_node(g, f, n), i, i + 1, NULL);
 		else if (f)
 			add_target(g, n, i, f);
 		else if (m)
@@ -331,6 +375,17 @@ static bool follow(struct graph *g, struct node *n)
 	return news;
 }
 
+/* What the other functions behind its member need. */
+static unsigned needs_beside(const struct graph *g, const struct node *n)
+{
+	unsigned needs = 0;
+
+	for (size_t i = 0; i < g->count && n->member; i++)
+		if (g->nodes[i]->member == n->member)
+			needs |= g->nodes[i]->needs;
+	return needs;
+}
+
 void graph_close(struct graph *g)
 {
 	bool news;
@@ -361,6 +416,7 @@ void graph_close(struct graph *g)
 						    LIST_UC | LIST_MC :
 						    n->edges[k].to->needs;
 			}
+			n->needs |= needs_beside(g, n);
 			news = news || n->needs != old;
 		}
 	} while (news);

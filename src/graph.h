@@ -9,12 +9,15 @@
 
 #include "cmodule.h"
 #include "listuse.h"
+#include "member.h"
 #include "value.h"
 
 struct edge {
 	struct node *to;
 	size_t tok;		/* the callee's name in the caller's file */
 	struct cargs args;
+	/* Called through that member, whose name is at tok; else NULL. */
+	const struct member *via;
 };
 
 struct node {
@@ -28,6 +31,10 @@ struct node {
 	size_t edge_count, edge_cap;
 	unsigned needs;		/* lists that it has to be given */
 	bool reads;		/* a list is used in it or below it */
+	/* The followed member that it is set to: all others there get the same
+	 * lists; or NULL.
+	 */
+	const struct member *member;
 };
 
 /* A call that can't be followed, or something found on the way. */
@@ -47,6 +54,9 @@ struct graph {
 	/* Macros of the module on the path that hide a list or a return. */
 	struct remark *macros;
 	size_t macro_count, macro_cap;
+	/* Members behind which lists are used; not all can be followed. */
+	struct member **members;
+	size_t member_count, member_cap;
 	/* Calls of functions that a header of the driver's declares and
 	 * another module defines, or through members that another module sets.
 	 */

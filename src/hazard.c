@@ -7,6 +7,7 @@
 #include "addrlock.h"
 #include "comments.h"
 #include "foreign.h"
+#include "indirect.h"
 #include "softirq.h"
 #include "txqueue.h"
 
@@ -425,12 +426,7 @@ void hazards_find(struct unit *u)
 	find_ndo_calls(u);
 	foreign_find(u);
 	find_stale_comments(u);
-	for (size_t i = 0; i < g->indirect_count; i++)
-		plan_refuse(u, "ops-table", "H1", g->indirect[i].node->f->src,
-			    g->indirect[i].tok,
-			    "the lists are used in %s(), which is called "
-			    "through a pointer",
-			    g->indirect[i].what);
+	indirect_find(u);
 	for (size_t i = 0; i < g->macro_count; i++)
 		plan_refuse(u, "macro", "H1", g->macros[i].node->f->src,
 			    g->macros[i].tok, "%s hides a list or a return",

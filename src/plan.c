@@ -98,6 +98,15 @@ struct plan_func *plan_func_of(const struct plan *p, const struct cfunc *f)
 	return NULL;
 }
 
+struct plan_func *plan_member_func(const struct plan *p,
+				   const struct member *m)
+{
+	for (size_t i = 0; i < p->func_count; i++)
+		if (p->funcs[i].node->member == m)
+			return &p->funcs[i];
+	return NULL;
+}
+
 const char *plan_list(const struct plan_func *pf, unsigned list)
 {
 	return list == LIST_UC ? pf->uc : pf->mc;
@@ -136,8 +145,11 @@ static char *free_name(const struct plan *p, const struct cfunc *f,
 	return name;
 }
 
+static bool only_reads(const struct plan *p, const struct node *n, int depth);
+
 /* Does everything under it but read the lists? */
-static bool only_reads(const struct node *n, int depth)
+static bool only_reads_itself(const struct plan *p, const struct node *n,
+			      int depth)
 {
 	for (size_t i = 0; i < n->uses.n; i++)
 		if (n->uses.v[i].kind == USE_SYNC ||
@@ -147,7 +159,19 @@ static bool only_reads(const struct node *n, int depth)
 	for (size_t i = 0; i < n->edge_count; i++)
 		if (n->edges[i].to->needs && n->edges[i].to != n &&
 		    (!depth || n->edges[i].to->is_callback ||
-		     !only_reads(n->edges[i].to, depth - 1)))
+		     !only_reads(p, n->edges[i].to, depth - 1)))
+			return false;
+	return true;
+}
+
+/* Functions behind one member have one type. */
+static bool only_reads(const struct plan *p, const struct node *n, int depth)
+{
+	if (!n->member)
+		return only_reads_itself(p, n, depth);
+	for (size_t i = 0; i < p->graph->count; i++)
+		if (p->graph->nodes[i]->member == n->member &&
+		    !only_reads_itself(p, p->graph->nodes[i], depth))
 			return false;
 	return true;
 }
@@ -165,7 +189,7 @@ static void plan_functions(struct unit *u)
 			continue;
 		pf.uc = pf.lists & LIST_UC ? free_name(p, n->f, LIST_UC) : NULL;
 		pf.mc = pf.lists & LIST_MC ? free_name(p, n->f, LIST_MC) : NULL;
-		pf.read_only = !n->is_callback && only_reads(n, 16);
+		pf.read_only = !n->is_callback && only_reads(p, n, 16);
 		GROW(p->funcs, p->func_count, p->func_cap);
 		p->funcs[p->func_count++] = pf;
 	}
@@ -190,6 +214,8 @@ static const char *classify(const struct plan *p, const struct node *callback)
 	};
 	bool counts = false, queues = false, helper = false;
 
+	if (p->graph->indirect_count || p->graph->member_count)
+		return "ops-table";
 	for (size_t i = 0; i < p->graph->count; i++) {
 		const struct node *n = p->graph->nodes[i];
 
@@ -214,8 +240,6 @@ static const char *classify(const struct plan *p, const struct node *callback)
 	}
 	if (helper)
 		return "helper";
-	if (p->graph->indirect_count)
-		return "ops-table";
 	for (size_t k = 0; k < callback->uses.n; k++)
 		if (callback->uses.v[k].kind == USE_WALK ||
 		    callback->uses.v[k].kind == USE_SYNC ||
@@ -346,6 +370,10 @@ static void find_files(struct unit *u)
 	}
 	for (size_t i = 0; i < p->call_count; i++)
 		sv_add_once(&u->files, p->calls[i].in->src->path);
+	for (size_t i = 0; i < p->graph->member_count; i++)
+		if (plan_member_func(p, p->graph->members[i]))
+			sv_add_once(&u->files,
+				    p->graph->members[i]->src->path);
 	sv_sort(&u->files);
 }
 
@@ -426,6 +454,7 @@ void plan_free(struct unit *u)
 		free(p->funcs[i].mc);
 	}
 	for (size_t i = 0; i < p->call_count; i++) {
+		free(p->calls[i].fn);
 		free(p->calls[i].args);
 		free(p->calls[i].more);
 		free(p->calls[i].lock);

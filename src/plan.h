@@ -25,7 +25,10 @@ struct plan_func {
 /* A call of such a function. */
 struct plan_call {
 	struct cfunc *in;	/* the caller */
+	/* Through a member: one of the functions behind it. */
 	struct plan_func *callee;
+	const struct member *via;
+	char *fn;		/* what is called, as it stands */
 	size_t tok;
 	char *args;		/* as they stand */
 	char *more;		/* what is added behind them: "&dev->uc, ..." */
@@ -71,6 +74,9 @@ void plan_free(struct unit *u);
 
 /* The plan's function for that definition, or NULL. */
 struct plan_func *plan_func_of(const struct plan *p, const struct cfunc *f);
+/* One of the functions behind a followed member; NULL where it is not one. */
+struct plan_func *plan_member_func(const struct plan *p,
+				   const struct member *m);
 /* The list's parameter in that function: pf->uc or pf->mc. */
 const char *plan_list(const struct plan_func *pf, unsigned list);
 

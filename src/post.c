@@ -221,11 +221,40 @@ static char *check_calls(struct post *c, const struct plan_func *pf)
 	}
 	crefs_free(&refs);
 	for (size_t i = 0; i < c->p->call_count; i++)
-		wanted += c->p->calls[i].callee == pf;
+		wanted += !c->p->calls[i].via && c->p->calls[i].callee == pf;
 	if (!why && calls != wanted)
 		why = xasprintf("%s() is called %zu times, not %zu", f->name,
 				calls, wanted);
 	return why;
+}
+
+/* Every followed member is declared, set and called as planned. */
+static char *check_members(struct post *c)
+{
+	const struct graph *old = c->p->graph;
+
+	for (size_t i = 0; i < old->member_count; i++) {
+		const struct member *was = old->members[i];
+		const struct plan_func *pf = plan_member_func(c->p, was);
+		struct member *m;
+		char *why = NULL;
+
+		if (!pf)
+			continue;
+		m = member_read(c->mod, was->name);
+		if (m->why)
+			why = xasprintf("%s: %s", m->name, m->why);
+		else if (m->param_count != was->param_count + count_lists(pf))
+			why = xasprintf("%s does not get its lists", m->name);
+		else if (m->call_count != was->call_count ||
+			 m->targets.n != was->targets.n)
+			why = xasprintf("%s is not set and called as before",
+					m->name);
+		member_free(m);
+		if (why)
+			return why;
+	}
+	return NULL;
 }
 
 static bool is_planned(const struct plan *p, const struct cfunc *f)
@@ -292,6 +321,8 @@ static char *run_checks(struct post *c, const struct converted_file *files,
 		if (!why)
 			why = check_calls(c, &c->p->funcs[i]);
 	}
+	if (!why)
+		why = check_members(c);
 	for (size_t i = 0; i < n && !why; i++)
 		why = check_others(c, files[i].path);
 	return why;

@@ -31,6 +31,8 @@ const struct reason reasons[] = {
 	{"exported", "the callback or a helper is exported to other modules",
 	 MANUAL},
 	{"ops-table", "the lists are used behind a function pointer", MANUAL},
+	{"same-name", "two functions of one name would change differently",
+	 MANUAL},
 	{"address-taken", "the callback's or a helper's address goes elsewhere",
 	 MANUAL},
 	{"macro", "a macro on the path hides a list or a return", MANUAL},

@@ -196,12 +196,11 @@ static void add_calls(struct filler *f, const struct plan *p)
 
 	for (size_t i = 0; i < p->call_count; i++) {
 		const struct plan_call *c = &p->calls[i];
-		char *key = xasprintf("%s %s %s", c->in->name,
-				      c->callee->node->f->name, c->args);
+		char *key = xasprintf("%s %s %s", c->in->name, c->fn, c->args);
 
 		if (sv_add_once(&done, key)) {
 			set(f, "in", c->in->name);
-			set(f, "fn", c->callee->node->f->name);
+			set(f, "fn", c->fn);
 			set(f, "args", c->args);
 			set(f, "more", c->more);
 			if (c->lock)
@@ -287,6 +286,36 @@ static void add_signature(struct filler *f, const struct session *s,
 	}
 }
 
+/* Each function once, also where several files have a static one so named. */
+static void add_signatures(struct filler *f, const struct session *s,
+			   const struct plan *p)
+{
+	struct strvec done = {0};
+
+	for (size_t i = 0; i < p->func_count; i++)
+		if (sv_add_once(&done, p->funcs[i].node->f->name))
+			add_signature(f, s, p, &p->funcs[i]);
+	sv_free(&done);
+}
+
+static void add_members(struct filler *f, const struct plan *p)
+{
+	for (size_t i = 0; i < p->graph->member_count; i++) {
+		const struct member *m = p->graph->members[i];
+		const struct plan_func *pf = plan_member_func(p, m);
+		char *params;
+
+		if (!pf)
+			continue;
+		params = helper_params(pf);
+		set(f, "tag", m->tag);
+		set(f, "member", m->name);
+		set(f, "params", params);
+		piece(f, "member");
+		free(params);
+	}
+}
+
 int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 {
 	const struct plan *p = u->plan;
@@ -309,8 +338,8 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 	/* The calls as they stand, before anything in their arguments changes. */
 	add_calls(&f, p);
 	add_uses(&f, p);
-	for (size_t i = 0; i < p->func_count; i++)
-		add_signature(&f, s, p, &p->funcs[i]);
+	add_members(&f, p);
+	add_signatures(&f, s, p);
 	free(dir);
 	return f.error;
 }
@@ -339,7 +368,7 @@ void rule_describe(struct strbuf *out, const struct session *s,
 
 		if (!plan_func_of(p, c->in))
 			sb_addf(out, "%s() gives %s() the real lists%s.\n",
-				c->in->name, c->callee->node->f->name,
+				c->in->name, c->fn,
 				c->lock ? " under the address lock" :
 					  ", as before without the lock");
 	}

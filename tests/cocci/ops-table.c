@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The walk is in a function called through a table. */
+/* The walk is in a function called through a table: all of it is seen. */
 #include <linux/netdevice.h>
 
 struct x_hw {
@@ -22,7 +22,7 @@ static void x_set_rx_mode(struct net_device *dev)
 {
 	const struct x_hw *hw = netdev_priv(dev);
 
-	hw->update(dev);	/* here */
+	hw->update(dev);
 }
 
 static const struct net_device_ops x_ops = {
@@ -30,6 +30,5 @@ static const struct net_device_ops x_ops = {
 };
 
 /*
- * want: manual ops-table
- * want-hazard: H1 open
+ * want: converted
  */

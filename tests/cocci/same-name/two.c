@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Each file of the module has a static callback of that name: one rule hits both. */
+/* Each file of the module has a static helper of that name: one rule would hit both. */
 #include <linux/netdevice.h>
 
-static void x_update(struct net_device *dev)
+static void x_update(struct net_device *dev) /* here */
 {
 	iowrite32(netdev_uc_count(dev), netdev_priv(dev));
 }
@@ -16,4 +16,4 @@ const struct net_device_ops two_ops = {
 	.ndo_set_rx_mode	= x_set_rx_mode,
 };
 
-/* want: failed postcondition */
+/* want: manual same-name */

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A macro uses it. */
+#include <linux/netdevice.h>
+
+struct x_hw {
+	void (*update)(struct net_device *dev);
+};
+#define x_do_update(hw, dev) (hw)->update(dev)
+
+static void x_update(struct net_device *dev)
+{
+	struct netdev_hw_addr *ha;
+
+	netdev_for_each_mc_addr(ha, dev)
+		iowrite32(ha->addr[0], netdev_priv(dev));
+}
+
+static const struct x_hw x_hw = {
+	.update = x_update,
+};
+
+void x_resume(const struct x_hw *hw, struct net_device *dev)
+{
+	x_do_update(hw, dev);
+}
+
+static void x_set_rx_mode(struct net_device *dev)
+{
+	const struct x_hw *hw = netdev_priv(dev);
+
+	hw->update(dev);	/* here */
+}
+
+static const struct net_device_ops x_ops = {
+	.ndo_set_rx_mode	= x_set_rx_mode,
+};
+
+/*
+ * want: manual ops-table
+ * want-hazard: H1 open
+ */

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Two structs have a member of that name. */
+#include <linux/netdevice.h>
+
+struct x_hw {
+	void (*update)(struct net_device *dev);
+};
+
+struct y_hw {
+	void (*update)(int irq);
+};
+
+static void x_update(struct net_device *dev)
+{
+	struct netdev_hw_addr *ha;
+
+	netdev_for_each_mc_addr(ha, dev)
+		iowrite32(ha->addr[0], netdev_priv(dev));
+}
+
+static const struct x_hw x_hw = {
+	.update = x_update,
+};
+
+static void x_set_rx_mode(struct net_device *dev)
+{
+	const struct x_hw *hw = netdev_priv(dev);
+
+	hw->update(dev);	/* here */
+}
+
+static const struct net_device_ops x_ops = {
+	.ndo_set_rx_mode	= x_set_rx_mode,
+};
+
+/*
+ * want: manual ops-table
+ * want-hazard: H1 open
+ */
