@@ -143,7 +143,8 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 	char *dev = NULL;
 	struct plan_call *c;
 
-	if (callee->node->is_callback && ctoken_is(ts, r->tok - 1, "return")) {
+	if (callee->node->is_callback && ctoken_is(ts, r->tok - 1, "return") &&
+	    !(caller && caller->node->is_callback)) {
 		plan_refuse(u, "return-call", "H15", r->src, r->tok,
 			    "%s() returns the call of %s()", r->in->name,
 			    callee->node->f->name);
@@ -297,6 +298,23 @@ static void plan_refs(struct unit *u, struct plan_func *pf)
 			    pf->node->f->name_tok, "%s() is exported", name);
 }
 
+/* Is the macro's word used for nothing but the assignments in that file? */
+static bool only_assigned(const struct csource *src, const struct cmacro *m)
+{
+	const struct ctokens *ts = &src->toks;
+	size_t len;
+	const char *word = cmacro_word(m, &len);
+	char *name = xstrndup(word, len);
+	bool only = true;
+
+	for (size_t i = 2; i < ts->n && only; i++)
+		only = !ctoken_is(ts, i, name) ||
+		       (ctoken_is(ts, i - 1, "=") &&
+			ctoken_is(ts, i - 2, NDO_LEGACY));
+	free(name);
+	return only;
+}
+
 /* Macros of the module that name the function: their users are not seen. */
 static void look_for_macros(struct unit *u, const struct plan_func *pf)
 {
@@ -320,7 +338,9 @@ static void look_for_macros(struct unit *u, const struct plan_func *pf)
 					!(k && (ctoken_is(&ts, k - 1, ".") ||
 						ctoken_is(&ts, k - 1, "->")));
 			ctokens_free(&ts);
-			if (named)
+			if (named && !(cmodule_renames(p->mod, src, m,
+						       pf->node->f) &&
+				       only_assigned(src, m)))
 				plan_refuse(u, "macro", "H17", src, 0,
 					    "%s:%d: macro %s names %s()",
 					    src->path, m->line, m->name,

@@ -25,6 +25,7 @@ struct names {
 struct name_index {
 	struct names funcs, macros;
 	struct names words;	/* places of functions' names */
+	struct names renamed;	/* B of each "#define A B", A a function */
 };
 
 static int compare_words(const char *a, size_t alen, const char *b, size_t blen)
@@ -126,6 +127,27 @@ static void index_words(struct name_index *ix, struct csource *src)
 	}
 }
 
+/* "#define function another_name" */
+static void index_renames(struct name_index *ix, struct csource *src)
+{
+	for (size_t i = 0; i < src->macro_count; i++) {
+		struct cmacro *m = &src->macros[i];
+		size_t len;
+		const char *word = cmacro_word(m, &len);
+		struct name_at *at;
+
+		if (!word || !is_name(&ix->funcs,
+				      names_find(&ix->funcs, m->name,
+						 strlen(m->name)),
+				      m->name, strlen(m->name)))
+			continue;
+		at = names_add(&ix->renamed, word, len);
+		at->src = src;
+		at->tok = (uint32_t)i;
+		at->macro = m;
+	}
+}
+
 static struct name_index *index_build(struct cmodule *mod)
 {
 	struct name_index *ix = xcalloc(1, sizeof(*ix));
@@ -134,9 +156,12 @@ static struct name_index *index_build(struct cmodule *mod)
 		index_definitions(ix, mod->sources[s]);
 	names_sort(&ix->funcs);
 	names_sort(&ix->macros);
-	for (size_t s = 0; s < mod->count; s++)
+	for (size_t s = 0; s < mod->count; s++) {
 		index_words(ix, mod->sources[s]);
+		index_renames(ix, mod->sources[s]);
+	}
 	names_sort(&ix->words);
+	names_sort(&ix->renamed);
 	return ix;
 }
 
@@ -147,6 +172,7 @@ static void index_free(struct name_index *ix)
 	free(ix->funcs.v);
 	free(ix->macros.v);
 	free(ix->words.v);
+	free(ix->renamed.v);
 	free(ix);
 }
 
@@ -273,8 +299,8 @@ void cmodule_free(struct cmodule *mod)
 	free(mod);
 }
 
-struct cfunc *cmodule_func(const struct cmodule *mod,
-			   const struct csource *from, const char *name)
+static struct cfunc *find_func(const struct cmodule *mod,
+			       const struct csource *from, const char *name)
 {
 	const struct names *funcs = &mod->index->funcs;
 	size_t len = strlen(name);
@@ -293,6 +319,37 @@ struct cfunc *cmodule_func(const struct cmodule *mod,
 			other = f;
 	}
 	return other;
+}
+
+bool cmodule_renames(const struct cmodule *mod, const struct csource *src,
+		     const struct cmacro *m, const struct cfunc *f)
+{
+	size_t len;
+
+	return !strcmp(m->name, f->name) && cmacro_word(m, &len) &&
+	       f->is_static && f->src != src &&
+	       sv_has(&src->includes, base_name(f->src->path)) &&
+	       find_func(mod, src, m->name) == f;
+}
+
+struct cfunc *cmodule_func(const struct cmodule *mod,
+			   const struct csource *from, const char *name)
+{
+	const struct names *renamed = &mod->index->renamed;
+	struct cfunc *f = find_func(mod, from, name);
+	size_t len = strlen(name);
+
+	/* What an included source has under another name in this file. */
+	for (size_t i = names_find(renamed, name, len);
+	     !f && is_name(renamed, i, name, len); i++) {
+		const struct cmacro *m = renamed->v[i].macro;
+		struct cfunc *other = find_func(mod, from, m->name);
+
+		if (renamed->v[i].src == from && other &&
+		    cmodule_renames(mod, from, m, other))
+			f = other;
+	}
+	return f;
 }
 
 bool cmodule_declares(const struct cmodule *mod, const struct cfunc *proto,
@@ -317,12 +374,18 @@ bool cmodule_is_local(const struct cmodule *mod, const char *name)
 	return false;
 }
 
-struct cmacro *cmodule_macro(const struct cmodule *mod, const char *name)
+struct cmacro *cmodule_macro_at(const struct cmodule *mod, const char *name,
+				size_t k)
 {
 	const struct names *macros = &mod->index->macros;
-	size_t len = strlen(name), i = names_find(macros, name, len);
+	size_t len = strlen(name), i = names_find(macros, name, len) + k;
 
 	return is_name(macros, i, name, len) ? macros->v[i].macro : NULL;
+}
+
+struct cmacro *cmodule_macro(const struct cmodule *mod, const char *name)
+{
+	return cmodule_macro_at(mod, name, 0);
 }
 
 /* Is the name at tok that of a prototype or of a definition? */

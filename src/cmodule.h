@@ -23,7 +23,11 @@ struct cmodule *cmodule_of(struct csource **sources, size_t n);
 void cmodule_free(struct cmodule *mod);
 
 struct csource *cmodule_source(const struct cmodule *mod, const char *path);
-/* The function that `name` means in `from`: its own static one, or a global. */
+/*
+ * The function that `name` means in `from`: its own static one, a global, or
+ * one of a source that it includes, also where a macro gives that another name
+ * there.
+ */
 struct cfunc *cmodule_func(const struct cmodule *mod,
 			   const struct csource *from, const char *name);
 /*
@@ -35,6 +39,12 @@ bool cmodule_declares(const struct cmodule *mod, const struct cfunc *proto,
 /* Is the name declared in one of the module's own headers? */
 bool cmodule_is_local(const struct cmodule *mod, const char *name);
 struct cmacro *cmodule_macro(const struct cmodule *mod, const char *name);
+/* Files may differ in what a macro is: the k-th of that name, or NULL. */
+struct cmacro *cmodule_macro_at(const struct cmodule *mod, const char *name,
+				size_t k);
+/* Does the file's macro but give another name to a function it includes? */
+bool cmodule_renames(const struct cmodule *mod, const struct csource *src,
+		     const struct cmacro *m, const struct cfunc *f);
 
 /* One place where a function's name stands outside of its own declarations. */
 struct cref {

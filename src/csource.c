@@ -426,6 +426,18 @@ struct cmacro *csource_macro(const struct csource *src, const char *name)
 	return NULL;
 }
 
+const char *cmacro_word(const struct cmacro *m, size_t *len)
+{
+	const char *p = m->body + strspn(m->body, " \t");
+	size_t n = 0;
+
+	while (isalnum((unsigned char)p[n]) || p[n] == '_')
+		n++;
+	*len = n;
+	return m->has_params || !n || isdigit((unsigned char)*p) ||
+	       p[n + strspn(p + n, " \t")] ? NULL : p;
+}
+
 struct cfunc *csource_func_at(const struct csource *src, size_t tok)
 {
 	size_t lo = 0, hi = src->func_count;

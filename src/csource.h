@@ -60,6 +60,8 @@ void csource_free(struct csource *src);
 /* The definition of that name in the file, or NULL. */
 struct cfunc *csource_func(const struct csource *src, const char *name);
 struct cmacro *csource_macro(const struct csource *src, const char *name);
+/* The word that is all of an object-like macro's body, or NULL. */
+const char *cmacro_word(const struct cmacro *m, size_t *len);
 /* The function whose body holds the token, or NULL. */
 struct cfunc *csource_func_at(const struct csource *src, size_t tok);
 int csource_line(const struct csource *src, size_t tok);

@@ -280,6 +280,13 @@ static bool macro_hides_list(struct graph *g, struct node *n,
 	return hides;
 }
 
+static void add_hidden(struct graph *g, struct node *n, size_t tok,
+		       const char *name)
+{
+	GROW(g->macros, g->macro_count, g->macro_cap);
+	g->macros[g->macro_count++] = (struct remark){n, tok, xstrdup(name)};
+}
+
 /* A macro of the module that is used on the path. */
 static void look_at_macro(struct graph *g, struct node *n, size_t tok,
 			  const struct cmacro *m)
@@ -287,9 +294,28 @@ static void look_at_macro(struct graph *g, struct node *n, size_t tok,
 	if (!macro_hides_list(g, n, m, 4) &&
 	    !(n->is_callback && text_has_word(m->body, "return")))
 		return;
-	GROW(g->macros, g->macro_count, g->macro_cap);
-	g->macros[g->macro_count++] =
-		(struct remark){n, tok, xstrdup(m->name)};
+	add_hidden(g, n, tok, m->name);
+}
+
+/* A source that others include may call static functions of theirs. */
+static void look_at_includers(struct graph *g, struct node *n, size_t tok,
+			      const char *name)
+{
+	const struct csource *own = n->f->src;
+
+	if (!ends_with(own->path, ".c"))
+		return;
+	for (size_t s = 0; s < g->mod->count; s++) {
+		const struct csource *src = g->mod->sources[s];
+		struct cfunc *f = csource_func(src, name);
+
+		if (!f || !sv_has(&src->includes, base_name(own->path)))
+			continue;
+		if (reaches_lists(g, f))
+			add_hidden(g, n, tok, name);
+		else
+			add_node(g, f, n);
+	}
 }
 
 static void read_node(struct graph *g, struct node *n)
@@ -323,8 +349,10 @@ static void read_node(struct graph *g, struct node *n)
 			add_edge(n, add_node(g, f, n), i, i + 1, NULL);
 		else if (f)
 			add_target(g, n, i, f);
-		else if (m)
+		for (size_t k = 1; m; m = cmodule_macro_at(g->mod, name, k++))
 			look_at_macro(g, n, i, m);
+		if (!f && call)
+			look_at_includers(g, n, i, name);
 		free(name);
 	}
 }

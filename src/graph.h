@@ -51,7 +51,9 @@ struct graph {
 	/* Functions that use the lists and are called through a pointer. */
 	struct remark *indirect;
 	size_t indirect_count, indirect_cap;
-	/* Macros of the module on the path that hide a list or a return. */
+	/* Macros on the path that hide a list or a return, and functions of a
+	 * file that includes the caller's, which differ from file to file.
+	 */
 	struct remark *macros;
 	size_t macro_count, macro_cap;
 	/* Members behind which lists are used; not all can be followed. */
