@@ -50,7 +50,7 @@ static void add_module(struct kmakefile_db *db, const char *path,
 }
 
 /*
- * A callback that another module exports: that module joins, with every file
+ * A callback or helper that a module exports: that module joins, with every file
  * of the tree that names it.
  */
 static void add_family(const struct session *s, struct kmakefile_db *db,
@@ -71,9 +71,10 @@ static void add_family(const struct session *s, struct kmakefile_db *db,
 	sv_add_once(&p->family, callback);
 }
 
-/* Exported callbacks, those of other modules first. */
+/* Exported callbacks and helpers. */
 static void find_families(const struct session *s, struct kmakefile_db *db,
-			  const struct word_index *named, struct unit *u,
+			  const struct word_index *named,
+			  const struct strvec *helpers, struct unit *u,
 			  struct strvec *files)
 {
 	struct plan *p = u->plan;
@@ -90,6 +91,8 @@ static void find_families(const struct session *s, struct kmakefile_db *db,
 			continue;
 		add_family(s, db, named, p, a->callback, files);
 	}
+	for (size_t i = 0; helpers && i < helpers->n; i++)
+		add_family(s, db, named, p, helpers->v[i], files);
 	if (!p->family.n)
 		return;
 	cmodule_free(p->mod);
@@ -97,7 +100,8 @@ static void find_families(const struct session *s, struct kmakefile_db *db,
 }
 
 void family_read(const struct session *s, struct kmakefile_db *db,
-		 const struct word_index *named, struct unit *u)
+		 const struct word_index *named, const struct strvec *helpers,
+		 struct unit *u)
 {
 	struct plan *p = u->plan;
 	struct strvec files = {0};
@@ -116,7 +120,7 @@ void family_read(const struct session *s, struct kmakefile_db *db,
 				sv_add_once(&files, ko->sources.v[k]);
 	}
 	p->mod = cmodule_read(s->tree, &files);
-	find_families(s, db, named, u, &files);
+	find_families(s, db, named, helpers, u, &files);
 	p->graph = graph_new(p->mod);
 	sv_free(&files);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The files that a unit's plan has to see: its modules', those that include
- * its sources, and for an exported callback all of the tree that name it.
+ * its sources, and for an exported callback or helper all of the tree that name
+ * it.
  */
 #ifndef RXA_FAMILY_H
 #define RXA_FAMILY_H
@@ -10,6 +11,7 @@
 
 /* Fills the plan's module, family and (still empty) graph. */
 void family_read(const struct session *s, struct kmakefile_db *db,
-		 const struct word_index *named, struct unit *u);
+		 const struct word_index *named, const struct strvec *helpers,
+		 struct unit *u);
 
 #endif

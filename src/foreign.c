@@ -29,7 +29,8 @@ static bool is_set_beside(const struct cmodule *mod, const char *member)
 
 void foreign_find(struct unit *u)
 {
-	const struct graph *g = ((struct plan *)u->plan)->graph;
+	struct plan *p = u->plan;
+	const struct graph *g = p->graph;
 
 	for (size_t i = 0; i < g->foreign_count; i++) {
 		const struct remark *r = &g->foreign[i];
@@ -50,6 +51,8 @@ void foreign_find(struct unit *u)
 		if (given && (ctoken_is(ts, r->tok - 1, "->") ||
 			      ctoken_is(ts, r->tok - 1, ".")))
 			given = !is_set_beside(g->mod, r->what);
+		else if (given)
+			sv_add_once(&p->wanted, r->what);
 		if (given)
 			plan_refuse(u, "other-module", "H1", r->node->f->src,
 				    r->tok, "%s() of another module is given "

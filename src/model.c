@@ -118,6 +118,13 @@ void model_sort(struct model *m)
 		qsort(m->units, m->count, sizeof(*m->units), compare_units);
 }
 
+void unit_reset(struct unit *u)
+{
+	hazards_free(&u->hazards);
+	u->hazards = (struct hazards){0};
+	sv_free(&u->files);
+}
+
 static void unit_free(struct unit *u)
 {
 	for (size_t i = 0; i < u->assignment_count; i++) {
@@ -146,6 +153,30 @@ static void unit_free(struct unit *u)
 	json_decref(u->boot);
 	json_decref(u->series);
 	free(u);
+}
+
+static int compare_assignments(const void *a, const void *b)
+{
+	const struct assignment *x = a, *y = b;
+	int c = strcmp(x->file, y->file);
+
+	return c ? c : x->line - y->line;
+}
+
+void model_join(struct model *m, struct unit *to, struct unit *from)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < from->assignment_count; i++)
+		*unit_add_assignment(to) = from->assignments[i];
+	from->assignment_count = 0;
+	qsort(to->assignments, to->assignment_count, sizeof(*to->assignments),
+	      compare_assignments);
+	for (size_t i = 0; i < m->count; i++)
+		if (m->units[i] != from)
+			m->units[kept++] = m->units[i];
+	m->count = kept;
+	unit_free(from);
 }
 
 void model_free(struct model *m)

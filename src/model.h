@@ -89,9 +89,13 @@ struct model {
 struct unit *model_add(struct model *m, const char *name);
 struct unit *model_find(const struct model *m, const char *name);
 void model_sort(struct model *m);
+/* The assignments of `from` become `to`'s; `from` is gone then. */
+void model_join(struct model *m, struct unit *to, struct unit *from);
 void model_free(struct model *m);
 
 struct assignment *unit_add_assignment(struct unit *u);
+/* Forgets hazards and files, for another plan. */
+void unit_reset(struct unit *u);
 /* Sets verdict, reason and note of the unit and of all its assignments. */
 void unit_decide(struct unit *u, enum verdict v, const char *reason,
 		 const char *note_fmt, ...) __printf_like(4, 5);

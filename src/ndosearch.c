@@ -166,6 +166,27 @@ int word_index_read(struct word_index *wi, const char *tree)
 	return ret;
 }
 
+int word_index_add(struct word_index *wi, const char *tree,
+		   const struct strvec *words)
+{
+	struct word_index more = {0};
+	int ret;
+
+	for (size_t i = 0; i < words->n; i++)
+		if (!word_index_find(wi, words->v[i]))
+			sv_add_once(&more.words, words->v[i]);
+	ret = word_index_read(&more, tree);
+	wi->paths = xrealloc(wi->paths, (wi->words.n + more.words.n) *
+						sizeof(*wi->paths));
+	for (size_t i = 0; i < more.words.n; i++) {
+		wi->paths[wi->words.n] = more.paths[i];
+		more.paths[i] = (struct strvec){0};
+		sv_add(&wi->words, more.words.v[i]);
+	}
+	word_index_free(&more);
+	return ret;
+}
+
 const struct strvec *word_index_find(const struct word_index *wi,
 				     const char *word)
 {

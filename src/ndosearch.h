@@ -32,6 +32,9 @@ struct word_index {
 
 /* Fills the paths for the words that are there, in one walk. */
 int word_index_read(struct word_index *wi, const char *tree);
+/* Looks for more words, in one walk if there is a new one. */
+int word_index_add(struct word_index *wi, const char *tree,
+		   const struct strvec *words);
 /* The files of a word; NULL where it was not looked for. */
 const struct strvec *word_index_find(const struct word_index *wi,
 				     const char *word);

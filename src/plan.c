@@ -273,10 +273,30 @@ static size_t definitions(const struct csource *src, const char *name)
 	return n;
 }
 
+/* The void value at tok is returned: a call that can be split off? */
+static void check_return(struct unit *u, struct cfunc *f, size_t tok)
+{
+	const struct ctokens *ts = &f->src->toks;
+	struct plan *p = u->plan;
+
+	if (!ctoken_is_word(ts, tok) || !ctoken_is(ts, tok + 1, "(") ||
+	    !ctoken_is(ts, ctokens_match(ts, tok + 1, f->end) + 1, ";")) {
+		plan_refuse(u, "return-call", "H15", f->src, tok - 1,
+			    "%s() returns the value of a void function",
+			    f->name);
+		return;
+	}
+	GROW(p->returns, p->return_count, p->return_cap);
+	p->returns[p->return_count++] = (struct plan_return){f, tok};
+	plan_hazard(u, "H15", MENDED, f->src, tok,
+		    "%s() returned the value of a void function: the call "
+		    "stands by itself", f->name);
+}
+
 /* What in a function's form keeps a rule from rewriting it. */
 static void check_form(struct unit *u, const struct plan_func *pf)
 {
-	const struct cfunc *f = pf->node->f;
+	struct cfunc *f = pf->node->f;
 	const struct ctokens *ts = &f->src->toks;
 
 	if (has_directive(f, f->body) || definitions(f->src, f->name) > 1)
@@ -290,9 +310,7 @@ static void check_form(struct unit *u, const struct plan_func *pf)
 			    f->name, f->name);
 	for (size_t i = f->body; i < f->end; i++)
 		if (ctoken_is(ts, i, "return") && !ctoken_is(ts, i + 1, ";"))
-			plan_refuse(u, "return-call", "H15", f->src, i,
-				    "%s() returns the value of a void function",
-				    f->name);
+			check_return(u, f, i + 1);
 }
 
 /* Does a macro of the file make names that end like this one, by "x##_end"? */
@@ -411,13 +429,14 @@ static void plan_callbacks(struct unit *u)
 }
 
 void plan_unit(const struct session *s, struct kmakefile_db *db,
-	       const struct word_index *named, struct unit *u)
+	       const struct word_index *named, const struct strvec *helpers,
+	       struct unit *u)
 {
 	struct plan *p = xcalloc(1, sizeof(*p));
 
 	u->plan = p;
 	p->overrides = s->overrides;
-	family_read(s, db, named, u);
+	family_read(s, db, named, helpers, u);
 	if (p->mod->missing.n) {
 		p->reason = "unreadable";
 		p->note = xstrdup(p->mod->missing.v[0]);
@@ -462,9 +481,11 @@ void plan_free(struct unit *u)
 	}
 	free(p->funcs);
 	free(p->calls);
+	free(p->returns);
 	free(p->bh_locks.v);
 	sv_free(&p->family);
 	sv_free(&p->may_override);
+	sv_free(&p->wanted);
 	free(p->note);
 	graph_free(p->graph);
 	cmodule_free(p->mod);

@@ -38,6 +38,12 @@ struct plan_call {
 	enum context context;
 };
 
+/* "return f(...);" in a callback, f being void as the callback was. */
+struct plan_return {
+	struct cfunc *in;
+	size_t tok;		/* f */
+};
+
 struct plan {
 	struct cmodule *mod;
 	struct graph *graph;
@@ -45,13 +51,17 @@ struct plan {
 	size_t func_count, func_cap;
 	struct plan_call *calls;
 	size_t call_count, call_cap;
+	struct plan_return *returns;
+	size_t return_count, return_cap;
 	/* Functions in which spin_lock() becomes spin_lock_bh(). */
 	struct cfuncs bh_locks;
-	/* Exported callbacks of which all users in the tree are loaded. */
+	/* Exported functions of which all users in the tree are loaded. */
 	struct strvec family;
 	struct overrides *overrides;	/* the scan's; may be NULL */
 	/* A line for the overrides for each refusal that may have one. */
 	struct strvec may_override;
+	/* Functions of other modules that are given the device. */
+	struct strvec wanted;
 	/* Decided so far: the code that the unit gets, or NULL. */
 	const char *reason;
 	char *note;
@@ -65,11 +75,13 @@ struct ndo_file {
 
 /*
  * Reads the unit's module (`named` says where foreign and exported callbacks
- * are named in the tree) and decides: fills class, verdict, reason and note
- * of its assignments, its hazards, u->plan and, for a conversion, u->files.
+ * are named in the tree, and the other modules' `helpers`, if any) and decides:
+ * fills class, verdict, reason and note of its assignments, its hazards,
+ * u->plan and, for a conversion, u->files.
  */
 void plan_unit(const struct session *s, struct kmakefile_db *db,
-	       const struct word_index *named, struct unit *u);
+	       const struct word_index *named, const struct strvec *helpers,
+	       struct unit *u);
 void plan_free(struct unit *u);
 
 /* The plan's function for that definition, or NULL. */

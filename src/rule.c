@@ -212,6 +212,27 @@ static void add_calls(struct filler *f, const struct plan *p)
 	sv_free(&done);
 }
 
+/* Calls whose void value was returned. */
+static void add_returns(struct filler *f, const struct plan *p)
+{
+	struct strvec done = {0};
+
+	for (size_t i = 0; i < p->return_count; i++) {
+		const struct plan_return *r = &p->returns[i];
+		char *callee = ctoken_dup(&r->in->src->toks, r->tok);
+		char *key = xasprintf("%s %s", r->in->name, callee);
+
+		if (sv_add_once(&done, key)) {
+			set(f, "in", r->in->name);
+			set(f, "fn", callee);
+			piece(f, "return-call");
+		}
+		free(callee);
+		free(key);
+	}
+	sv_free(&done);
+}
+
 /* Is the function declared somewhere with (or without) a parameter's name? */
 static bool has_prototype(const struct plan *p, const struct cfunc *f,
 			  bool named)
@@ -339,6 +360,8 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 	add_calls(&f, p);
 	add_uses(&f, p);
 	add_members(&f, p);
+	if (s->flavour == FLAVOUR_INT)
+		add_returns(&f, p);
 	add_signatures(&f, s, p);
 	free(dir);
 	return f.error;

@@ -8,6 +8,7 @@
 #include "group.h"
 #include "maintainers.h"
 #include "ndosearch.h"
+#include "regroup.h"
 #include "spatch.h"
 
 /* C sources end far below this; spatch would chew on it for ever. */
@@ -486,7 +487,9 @@ int scan_run(struct session *s, struct scan *sc)
 		return found;
 	add_maintainers(s, sc);
 	for (size_t i = 0; i < sc->model.count; i++)
-		plan_unit(s, sc->makefiles, &sc->named, sc->model.units[i]);
+		plan_unit(s, sc->makefiles, &sc->named, NULL,
+			  sc->model.units[i]);
+	regroup(s, sc);
 	say_stale(s, sc);
 	s->overrides = NULL;
 	ret = check_parsing(s, sc);
