@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "hold.h"
+
 /* Does the function change anything but its own variables? */
 static bool changes_state(const struct cfunc *f)
 {
@@ -91,10 +93,10 @@ void find_address_lock(struct unit *u)
 					    "a list; the callback only queues",
 					    name);
 			else
-				plan_refuse(u, "addr-lock", "H8", src, i,
-					    "%s() uses the address lock, which "
-					    "the async callback does not hold",
-					    name);
+				hold_doubt(u, "addr-lock", "H8", src, i,
+					   "%s() uses the address lock, which "
+					   "the async callback does not hold",
+					   name);
 		}
 	}
 }

@@ -143,7 +143,8 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 	char *dev = NULL;
 	struct plan_call *c;
 
-	if (callee->node->is_callback && ctoken_is(ts, r->tok - 1, "return") &&
+	if (callee->node->is_callback && !p->held &&
+	    ctoken_is(ts, r->tok - 1, "return") &&
 	    !(caller && caller->node->is_callback)) {
 		plan_refuse(u, "return-call", "H15", r->src, r->tok,
 			    "%s() returns the call of %s()", r->in->name,
@@ -153,7 +154,7 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 	cargs_read(&args, ts, r->open);
 	if (!caller) {
 		dev = device_text(p, callee, ts, &args);
-		if (!dev) {
+		if (!dev && callee->lists) {
 			plan_refuse(u, "caller-device", "H3", r->src, r->tok,
 				    "%s() calls %s(): its device can't be named",
 				    r->in->name, callee->node->f->name);
@@ -190,7 +191,7 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 				    "context: it would sync the real list "
 				    "while the callback syncs a snapshot of it",
 				    r->in->name, callee->node->f->name);
-		if (may_lock(p, c))
+		if (dev && may_lock(p, c))
 			c->lock = xstrdup(dev);
 	}
 	free(dev);

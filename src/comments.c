@@ -51,9 +51,10 @@ static void look_at_file(struct unit *u, const struct csource *src)
 			hazard_add(&u->hazards, "H26",
 				   xasprintf("%s:%u", src->path,
 					     all.v[i].line),
-				   OPEN,
+				   p->held ? RULED_OUT : OPEN,
 				   xasprintf("a comment of %s() may describe "
-					     "the old context", f->name));
+					     "the old context%s", f->name,
+					     p->held ? ", which is kept" : ""));
 			break;
 		}
 		free(text);

@@ -79,25 +79,34 @@ static int write_result(const struct conversion *c)
 }
 
 static struct layout_func *layout_funcs(const struct session *s,
-					const struct plan *p)
+					const struct plan *p, size_t *count)
 {
-	struct layout_func *v = xcalloc(p->func_count, sizeof(*v));
+	struct layout_func *v = xcalloc(2 * p->func_count, sizeof(*v));
 
 	for (size_t i = 0; i < p->func_count; i++) {
 		const struct plan_func *pf = &p->funcs[i];
 		bool uc = pf->lists & LIST_UC, mc = pf->lists & LIST_MC;
+		bool is_callback = pf->node->is_callback &&
+				   !plan_is_held(p, pf);
 
-		v[i] = (struct layout_func){
-			.name = pf->node->f->name,
+		v[(*count)++] = (struct layout_func){
+			.name = plan_name(p, pf),
 			.added = (size_t)uc + mc,
-			.is_callback = pf->node->is_callback,
+			.is_callback = is_callback,
 			.has_uc = uc,
 			.has_mc = mc,
 			.uc = pf->uc,
 			.mc = pf->mc,
-			.returns_int = pf->node->is_callback &&
+			.returns_int = is_callback &&
 				       s->flavour == FLAVOUR_INT,
+			.doc_name = pf->node->f->name,
 		};
+		if (plan_is_held(p, pf))
+			v[(*count)++] = (struct layout_func){
+				.name = pf->node->f->name,
+				.added = 2,
+				.is_new = true,
+			};
 	}
 	return v;
 }
@@ -115,7 +124,8 @@ static void free_files(struct converted_file *files, size_t n)
 static struct converted_file *read_files(const struct conversion *c, int *ret)
 {
 	const struct plan *p = c->u->plan;
-	struct layout_func *funcs = layout_funcs(c->s, p);
+	size_t count = 0;
+	struct layout_func *funcs = layout_funcs(c->s, p, &count);
 	struct converted_file *files =
 		xcalloc(c->u->files.n, sizeof(*files));
 
@@ -132,7 +142,7 @@ static struct converted_file *read_files(const struct conversion *c, int *ret)
 		sb_add(&f->new, sb_str(&f->raw), f->raw.len);
 		if (!*ret)
 			layout_text(&f->new, sb_str(&f->old), f->old.len, funcs,
-				    p->func_count);
+				    count);
 		free(path);
 	}
 	free(funcs);

@@ -173,8 +173,9 @@ static json_t *changes_of(const struct plan *p)
 		const struct plan_func *pf = &p->funcs[i];
 
 		json_array_append_new(
-			all, json_pack("{ss ss sb}", "function",
-				       pf->node->f->name, "gets",
+			all, json_pack("{ss ss ss sb}", "function",
+				       pf->node->f->name, "becomes",
+				       plan_name(p, pf), "gets",
 				       lists_word(pf->lists), "const",
 				       pf->read_only));
 	}

@@ -201,9 +201,15 @@ static void print_changes(struct strbuf *out, const json_t *j)
 	struct strbuf line = {0};
 	size_t i;
 
-	json_array_foreach(all, i, f)
-		sb_addf(&line, "%s%s() gets %s", i ? ", " : "",
-			str(f, "function"), str(f, "gets"));
+	json_array_foreach(all, i, f) {
+		bool same = !strcmp(str(f, "function"), str(f, "becomes"));
+
+		sb_addf(&line, "%s%s()", i ? ", " : "", str(f, "function"));
+		if (!same)
+			sb_addf(&line, " becomes %s(), around which the address lock is kept, and",
+				str(f, "becomes"));
+		sb_addf(&line, " gets %s", str(f, "gets"));
+	}
 	if (line.len) {
 		head(out, strcmp(str(json_object_get(j, "unit"), "verdict"),
 				 "converted") ?

@@ -6,12 +6,16 @@
 #include "plan.h"
 #include "addrlock.h"
 #include "comments.h"
+#include "hold.h"
 #include "foreign.h"
 #include "indirect.h"
 #include "softirq.h"
 #include "txqueue.h"
 
-/* Words on the callback's path that decide by themselves. */
+/*
+ * Words on the callback's path that decide by themselves; H7 to H9 only where
+ * the context can't be kept.
+ */
 static const struct sign {
 	const char *word;	/* a trailing '*' stands for any rest */
 	const char *id, *reason, *text;
@@ -70,6 +74,12 @@ static bool word_fits(const struct ctokens *ts, size_t i, const char *word)
 	       !memcmp(ts->text + ts->v[i].off, word, n - 1);
 }
 
+static bool is_of_context(const struct sign *s)
+{
+	return !strcmp(s->id, "H7") || !strcmp(s->id, "H8") ||
+	       !strcmp(s->id, "H9");
+}
+
 static void find_signs(struct unit *u, const struct node *n)
 {
 	const struct csource *src = n->f->src;
@@ -83,13 +93,15 @@ static void find_signs(struct unit *u, const struct node *n)
 
 			if (!word_fits(ts, i, signs[k].word))
 				continue;
+			if (!strcmp(signs[k].id, "H9") &&
+			    queues_are_safe(u, n, i, signs[k].text))
+				continue;
 			chain = graph_chain(n);
-			if (strcmp(signs[k].id, "H9") ||
-			    !queues_are_safe(u, n, i, signs[k].text))
-				plan_refuse(u, signs[k].reason, signs[k].id,
-					    src, i, "%s (%.*s) in %s",
-					    signs[k].text, (int)ts->v[i].len,
-					    ts->text + ts->v[i].off, chain);
+			(is_of_context(&signs[k]) ? hold_doubt : plan_refuse)(
+				u, signs[k].reason, signs[k].id, src, i,
+				"%s (%.*s) in %s", signs[k].text,
+				(int)ts->v[i].len, ts->text + ts->v[i].off,
+				chain);
 			free(chain);
 		}
 	}
@@ -141,7 +153,6 @@ static void find_plain_locks(struct unit *u, const struct node *n)
 {
 	const struct csource *src = n->f->src;
 	struct plan *p = u->plan;
-	bool mended = false;
 
 	for (size_t i = n->f->body; i < n->f->end; i++) {
 		if (!ctoken_is(&src->toks, i, "spin_lock") ||
@@ -160,20 +171,13 @@ static void find_plain_locks(struct unit *u, const struct node *n)
 				continue;
 			chain = graph_chain(n);
 
-			plan_refuse(u, "plain-lock", "H7", src, i,
-				    "spin_lock() in %s, which others call, "
-				    "too, or with interrupts off", chain);
+			hold_doubt(u, "plain-lock", "H7", src, i,
+				   "spin_lock() in %s, which others call, "
+				   "too, or with interrupts off", chain);
 			free(chain);
 			continue;
 		}
-		plan_hazard(u, "H7", MENDED, src, i,
-			    "spin_lock() becomes spin_lock_bh(): only the "
-			    "callback gets here, and bottom halves were off");
-		if (!mended) {
-			GROW(p->bh_locks.v, p->bh_locks.n, p->bh_locks.cap);
-			p->bh_locks.v[p->bh_locks.n++] = n->f;
-		}
-		mended = true;
+		hold_or_bh(u, n, i);
 	}
 }
 
@@ -425,6 +429,7 @@ void hazards_find(struct unit *u)
 	find_address_lock(u);
 	find_ndo_calls(u);
 	foreign_find(u);
+	hold_decide(u);
 	find_stale_comments(u);
 	indirect_find(u);
 	for (size_t i = 0; i < g->macro_count; i++)

@@ -199,6 +199,26 @@ static void follow_one(struct edits *es, const struct strbuf *text,
 	free(doc.v);
 }
 
+/* The name in the first line follows the function's. */
+static void rename_doc(struct edits *es, const char *text,
+		       const struct ctoken *comment,
+		       const struct layout_func *lf)
+{
+	size_t i = comment->off, end = i + comment->len, n;
+
+	if (!lf->doc_name || !strcmp(lf->doc_name, lf->name) ||
+	    strncmp(text + i, "/**", 3) != 0)
+		return;
+	n = strlen(lf->doc_name);
+	for (i += 3; i < end && (isspace((unsigned char)text[i]) ||
+				 text[i] == '*');)
+		i++;
+	if (i + n < end && !strncmp(text + i, lf->doc_name, n) &&
+	    !isalnum((unsigned char)text[i + n]) && text[i + n] != '_')
+		edit_add(es, i, i + n, xstrdup(lf->name));
+}
+
+/* Without a `fn`, only the names follow. */
 static void each_doc(struct strbuf *text, const struct layout_func *funcs,
 		     size_t count, doc_fn *fn)
 {
@@ -224,8 +244,10 @@ static void each_doc(struct strbuf *text, const struct layout_func *funcs,
 				if (!strcmp(funcs[c].name, f->name))
 					lf = &funcs[c];
 		}
-		if (lf)
+		if (lf && fn)
 			follow_one(&es, text, &all.v[i - 1], lf, fn);
+		else if (lf)
+			rename_doc(&es, text->buf, &all.v[i - 1], lf);
 	}
 	edits_apply(&es, text);
 	ctokens_free(&all);
@@ -235,6 +257,7 @@ static void each_doc(struct strbuf *text, const struct layout_func *funcs,
 void kerneldoc_follow(struct strbuf *text, const struct layout_func *funcs,
 		      size_t count)
 {
+	each_doc(text, funcs, count, NULL);
 	each_doc(text, funcs, count, end_below);
 	each_doc(text, funcs, count, add_docs);
 }

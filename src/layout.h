@@ -16,6 +16,8 @@ struct layout_func {
 	bool has_uc, has_mc;
 	const char *uc, *mc;	/* their names */
 	bool returns_int;	/* it was void before */
+	bool is_new;		/* all of it was added */
+	const char *doc_name;	/* what its kernel-doc calls it, or NULL */
 };
 
 /* `text` (spatch's) is replaced by its laid-out form. */

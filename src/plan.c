@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "family.h"
+#include "hold.h"
 
 /* Has a person ruled that out? Then the hazards say so, with the name. */
-static bool is_overridden(struct unit *u, const char *reason, const char *id,
-			  const struct csource *src, size_t tok,
-			  const char *note)
+bool plan_overridden(struct unit *u, const char *reason, const char *id,
+		     const struct csource *src, size_t tok, const char *note)
 {
 	const struct plan *p = u->plan;
 	const struct override *o =
@@ -36,7 +36,7 @@ void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
 	if (vasprintf(&note, fmt, ap) < 0)
 		note = xstrdup("");
 	va_end(ap);
-	if (outcome == OPEN && is_overridden(u, NULL, id, src, tok, note)) {
+	if (outcome == OPEN && plan_overridden(u, NULL, id, src, tok, note)) {
 		free(note);
 		return;
 	}
@@ -63,7 +63,7 @@ void plan_refuse(struct unit *u, const char *reason, const char *id,
 	if (vasprintf(&note, fmt, ap) < 0)
 		note = xstrdup("");
 	va_end(ap);
-	if (is_overridden(u, reason, id, src, tok, note)) {
+	if (plan_overridden(u, reason, id, src, tok, note)) {
 		free(place);
 		free(note);
 		return;
@@ -105,6 +105,16 @@ struct plan_func *plan_member_func(const struct plan *p,
 		if (p->funcs[i].node->member == m)
 			return &p->funcs[i];
 	return NULL;
+}
+
+bool plan_is_held(const struct plan *p, const struct plan_func *pf)
+{
+	return p->held && pf->node->is_callback;
+}
+
+const char *plan_name(const struct plan *p, const struct plan_func *pf)
+{
+	return plan_is_held(p, pf) ? pf->inner : pf->node->f->name;
 }
 
 const char *plan_list(const struct plan_func *pf, unsigned list)
@@ -176,6 +186,11 @@ static bool only_reads(const struct plan *p, const struct node *n, int depth)
 	return true;
 }
 
+bool plan_only_reads(const struct plan *p, const struct node *n)
+{
+	return only_reads(p, n, 16);
+}
+
 static void plan_functions(struct unit *u)
 {
 	struct plan *p = u->plan;
@@ -189,7 +204,7 @@ static void plan_functions(struct unit *u)
 			continue;
 		pf.uc = pf.lists & LIST_UC ? free_name(p, n->f, LIST_UC) : NULL;
 		pf.mc = pf.lists & LIST_MC ? free_name(p, n->f, LIST_MC) : NULL;
-		pf.read_only = !n->is_callback && only_reads(p, n, 16);
+		pf.read_only = !n->is_callback && plan_only_reads(p, n);
 		GROW(p->funcs, p->func_count, p->func_cap);
 		p->funcs[p->func_count++] = pf;
 	}
@@ -468,6 +483,7 @@ void plan_free(struct unit *u)
 
 	if (!p)
 		return;
+	hold_free(p);
 	for (size_t i = 0; i < p->func_count; i++) {
 		free(p->funcs[i].uc);
 		free(p->funcs[i].mc);

@@ -20,6 +20,9 @@ struct plan_func {
 	unsigned lists;		/* parameters that it gets */
 	char *uc, *mc;		/* their names, NULL where it gets none */
 	bool read_only;		/* const will do */
+	/* Of a callback that is held: what its body is called from now on, */
+	char *inner;
+	bool early;		/* and that its declarations are for that. */
 };
 
 /* A call of such a function. */
@@ -44,6 +47,15 @@ struct plan_return {
 	size_t tok;		/* f */
 };
 
+/* A hazard of the new context that may be mended by keeping the old one. */
+struct doubt {
+	const char *reason, *id;
+	const struct csource *src;
+	size_t tok;
+	char *note;
+	struct cfunc *bh;	/* spin_lock_bh() there would do, else NULL */
+};
+
 struct plan {
 	struct cmodule *mod;
 	struct graph *graph;
@@ -55,6 +67,10 @@ struct plan {
 	size_t return_count, return_cap;
 	/* Functions in which spin_lock() becomes spin_lock_bh(). */
 	struct cfuncs bh_locks;
+	struct doubt *doubts;
+	size_t doubt_count, doubt_cap;
+	/* The callbacks keep the address lock, see hold.h. */
+	bool held;
 	/* Exported functions of which all users in the tree are loaded. */
 	struct strvec family;
 	struct overrides *overrides;	/* the scan's; may be NULL */
@@ -89,6 +105,12 @@ struct plan_func *plan_func_of(const struct plan *p, const struct cfunc *f);
 /* One of the functions behind a followed member; NULL where it is not one. */
 struct plan_func *plan_member_func(const struct plan *p,
 				   const struct member *m);
+/* Is it the body of a callback that is held? */
+bool plan_is_held(const struct plan *p, const struct plan_func *pf);
+/* The name that the function will have. */
+const char *plan_name(const struct plan *p, const struct plan_func *pf);
+/* Does everything in and under the node but read the lists? */
+bool plan_only_reads(const struct plan *p, const struct node *n);
 /* The list's parameter in that function: pf->uc or pf->mc. */
 const char *plan_list(const struct plan_func *pf, unsigned list);
 
@@ -96,6 +118,12 @@ const char *plan_list(const struct plan_func *pf, unsigned list);
 void plan_refuse(struct unit *u, const char *reason, const char *id,
 		 const struct csource *src, size_t tok, const char *fmt, ...)
 	__printf_like(6, 7);
+/*
+ * Did a person rule it out (id or reason may be NULL)? Then that is noted as a
+ * hazard's outcome.
+ */
+bool plan_overridden(struct unit *u, const char *reason, const char *id,
+		     const struct csource *src, size_t tok, const char *note);
 /* A hazard of the unit at that place. */
 void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
 		 const struct csource *src, size_t tok, const char *fmt, ...)

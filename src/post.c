@@ -165,31 +165,76 @@ static char *check_returns(const struct post *c, const struct cfunc *f)
 	return NULL;
 }
 
-/* Definition and declarations of a planned function. */
-static char *check_function(struct post *c, const struct plan_func *pf)
+/* All declarations of the function have as many parameters. */
+static char *check_declarations(struct post *c, const struct cfunc *f)
 {
-	const struct cfunc *was = pf->node->f;
-	struct csource *src = cmodule_source(c->mod, was->src->path);
-	size_t lists = count_lists(pf), n = was->param_count + lists;
-	const struct cfunc *f = csource_func(src, was->name);
-
-	if (!f || f->param_count != n)
-		return xasprintf("%s() does not have %zu parameters", was->name,
-				 n);
-	if ((pf->lists & LIST_UC && !param_is_list(f, n - lists, pf->uc)) ||
-	    (pf->lists & LIST_MC && !param_is_list(f, n - 1, pf->mc)))
-		return xasprintf("%s() does not get its lists", was->name);
 	for (size_t s = 0; s < c->mod->count; s++) {
 		const struct csource *other = c->mod->sources[s];
 
 		for (size_t i = 0; i < other->proto_count; i++)
 			if (cmodule_declares(c->mod, &other->protos[i], f) &&
-			    other->protos[i].param_count != n)
+			    other->protos[i].param_count != f->param_count)
 				return xasprintf("%s:%d: declares the old %s()",
 						 other->path,
 						 other->protos[i].line,
-						 was->name);
+						 f->name);
 	}
+	return NULL;
+}
+
+/* A callback that is held does nothing but call its body under the lock. */
+static char *check_held(struct post *c, const struct plan_func *pf)
+{
+	struct csource *src = cmodule_source(c->mod, pf->node->f->src->path);
+	const struct cfunc *f = csource_func(src, pf->node->f->name);
+	const char *dev = pf->node->f->params[0].name;
+	char *body, *wanted, *why;
+	bool same;
+
+	if (!f || f->param_count != 3 || !param_is_list(f, 1, "uc") ||
+	    !param_is_list(f, 2, "mc") ||
+	    f->is_static != pf->node->f->is_static)
+		return xasprintf("%s() is not the new callback",
+				 pf->node->f->name);
+	body = ctokens_text(&src->toks, f->body, f->end + 1);
+	wanted = xasprintf("{ netif_addr_lock_bh(%s); %s(%s%s%s); "
+			   "netif_addr_unlock_bh(%s);%s }", dev, pf->inner, dev,
+			   pf->lists & LIST_UC ? ", uc" : "",
+			   pf->lists & LIST_MC ? ", mc" : "", dev,
+			   c->s->flavour == FLAVOUR_INT ? " return 0;" : "");
+	same = !strcmp(body, wanted);
+	free(body);
+	free(wanted);
+	if (!same)
+		return xasprintf("%s() does not keep the lock around %s()",
+				 f->name, pf->inner);
+	why = check_declarations(c, f);
+	return why ? why : check_returns(c, f);
+}
+
+/* Definition and declarations of a planned function. */
+static char *check_function(struct post *c, const struct plan_func *pf)
+{
+	const struct cfunc *was = pf->node->f;
+	const char *name = plan_name(c->p, pf);
+	struct csource *src = cmodule_source(c->mod, was->src->path);
+	size_t lists = count_lists(pf), n = was->param_count + lists;
+	const struct cfunc *f = csource_func(src, name);
+	bool held = plan_is_held(c->p, pf);
+	char *why;
+
+	if (!f || f->param_count != n)
+		return xasprintf("%s() does not have %zu parameters", name, n);
+	if ((pf->lists & LIST_UC && !param_is_list(f, n - lists, pf->uc)) ||
+	    (pf->lists & LIST_MC && !param_is_list(f, n - 1, pf->mc)))
+		return xasprintf("%s() does not get its lists", name);
+	if (held && (!f->is_static || !f->is_void))
+		return xasprintf("%s() is not 'static void'", name);
+	why = check_declarations(c, f);
+	if (why)
+		return why;
+	if (held)
+		return check_held(c, pf);
 	return pf->node->is_callback ? check_returns(c, f) : NULL;
 }
 
@@ -198,10 +243,11 @@ static char *check_calls(struct post *c, const struct plan_func *pf)
 {
 	struct csource *src =
 		cmodule_source(c->mod, pf->node->f->src->path);
-	const struct cfunc *f = csource_func(src, pf->node->f->name);
+	const struct cfunc *f = csource_func(src, plan_name(c->p, pf));
 	struct crefs refs = {0};
 	char *why = NULL;
-	size_t calls = 0, wanted = 0;
+	/* The callback around a body that is held is one more caller. */
+	size_t calls = 0, wanted = plan_is_held(c->p, pf);
 
 	cmodule_refs(c->mod, f, &refs);
 	for (size_t i = 0; i < refs.n && !why; i++) {
@@ -286,15 +332,22 @@ static char *check_others(struct post *c, const char *path)
 {
 	const struct csource *old = cmodule_source(c->p->mod, path);
 	const struct csource *new = cmodule_source(c->mod, path);
+	size_t added = 0;
 
-	if (old->func_count != new->func_count)
+	for (size_t i = 0; i < c->p->func_count; i++)
+		added += plan_is_held(c->p, &c->p->funcs[i]) &&
+			 c->p->funcs[i].node->f->src == old;
+	if (old->func_count + added != new->func_count)
 		return xasprintf("%s: has %zu functions, not %zu", path,
-				 new->func_count, old->func_count);
-	for (size_t i = 0; i < old->func_count; i++) {
-		const struct cfunc *a = &old->funcs[i], *b = &new->funcs[i];
+				 new->func_count, old->func_count + added);
+	for (size_t i = 0, k = 0; i < old->func_count; i++, k++) {
+		const struct cfunc *a = &old->funcs[i], *b = &new->funcs[k];
+		struct plan_func *pf = plan_func_of(c->p, a);
 		char *x, *y;
 		bool same;
 
+		/* The new callback stands right below its body. */
+		k += pf && plan_is_held(c->p, pf);
 		if (is_planned(c->p, a) || sets_ops(c->u, a))
 			continue;
 		x = ctokens_text(&old->toks, a->start, a->end + 1);

@@ -190,6 +190,16 @@ static void add_uses(struct filler *f, const struct plan *p)
 	sv_free(&done);
 }
 
+static const char *call_piece(const struct plan *p, const struct plan_call *c)
+{
+	if (plan_is_held(p, c->callee)) {
+		if (!c->more[0])
+			return "call-renamed";
+		return c->lock ? "call-held-locked" : "call-held";
+	}
+	return c->lock ? "call-locked" : "call";
+}
+
 static void add_calls(struct filler *f, const struct plan *p)
 {
 	struct strvec done = {0};
@@ -203,9 +213,10 @@ static void add_calls(struct filler *f, const struct plan *p)
 			set(f, "fn", c->fn);
 			set(f, "args", c->args);
 			set(f, "more", c->more);
+			set(f, "new", plan_name(p, c->callee));
 			if (c->lock)
 				set(f, "lock", c->lock);
-			piece(f, c->lock ? "call-locked" : "call");
+			piece(f, call_piece(p, c));
 		}
 		free(key);
 	}
@@ -265,13 +276,44 @@ static char *helper_params(const struct plan_func *pf)
 	return sb_detach(&sb);
 }
 
+/* The lists as the callback gives them to its body: ", uc, mc". */
+static char *held_args(const struct plan_func *pf)
+{
+	return xasprintf("%s%s", pf->lists & LIST_UC ? ", uc" : "",
+			 pf->lists & LIST_MC ? ", mc" : "");
+}
+
+static void add_held(struct filler *f, const struct session *s,
+		     const struct plan_func *pf, const char *name)
+{
+	char *params = helper_params(pf), *args = held_args(pf);
+	char *more = xasprintf("%s%s", pf->lists ? "+\t, " : "", params);
+	const struct cfunc *fn = pf->node->f;
+
+	set(f, "fn", fn->name);
+	set(f, "inner", pf->inner);
+	/* The line with what the body gets. */
+	set(f, "more", more);
+	set(f, "static", fn->is_static ? "" : "+static");
+	set(f, "storage", fn->is_static ? "static " : "");
+	set(f, "ret", s->flavour == FLAVOUR_INT ? "int" : "void");
+	set(f, "dev", fn->params[0].name);
+	set(f, "args", args);
+	set(f, "return", s->flavour == FLAVOUR_INT ? "+\n+\treturn 0;" : "");
+	piece(f, name);
+	free(params);
+	free(args);
+	free(more);
+}
+
 static void add_callback(struct filler *f, const struct session *s,
 			 const struct plan_func *pf, const char *name)
 {
 	set(f, "fn", pf->node->f->name);
 	set(f, "ret", s->flavour == FLAVOUR_INT ? "int" : "void");
-	set(f, "uc", pf->uc);
-	set(f, "mc", pf->mc);
+	/* With its body elsewhere, no name in it is in the way. */
+	set(f, "uc", pf->inner ? "uc" : pf->uc);
+	set(f, "mc", pf->inner ? "mc" : pf->mc);
 	piece(f, name);
 }
 
@@ -293,7 +335,14 @@ static void add_signature(struct filler *f, const struct session *s,
 	bool named = has_prototype(p, pf->node->f, true);
 	bool unnamed = has_prototype(p, pf->node->f, false);
 
-	if (pf->node->is_callback) {
+	if (plan_is_held(p, pf)) {
+		if (pf->early)
+			add_held(f, s, pf, "held-prototype");
+		else if (named || unnamed)
+			add_callback(f, s, pf,
+				     named ? "prototype" : "prototype-unnamed");
+		add_held(f, s, pf, "held");
+	} else if (pf->node->is_callback) {
 		if (named || unnamed)
 			add_callback(f, s, pf,
 				     named ? "prototype" : "prototype-unnamed");
@@ -360,7 +409,8 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 	add_calls(&f, p);
 	add_uses(&f, p);
 	add_members(&f, p);
-	if (s->flavour == FLAVOUR_INT)
+	/* The body of one that is held stays void. */
+	if (s->flavour == FLAVOUR_INT && !p->held)
 		add_returns(&f, p);
 	add_signatures(&f, s, p);
 	free(dir);
@@ -375,7 +425,15 @@ void rule_describe(struct strbuf *out, const struct session *s,
 	for (size_t i = 0; i < p->func_count; i++) {
 		const struct plan_func *pf = &p->funcs[i];
 
-		if (pf->node->is_callback)
+		if (plan_is_held(p, pf))
+			sb_addf(out,
+				"%s() becomes %s(). The new %s() calls it as "
+				"it was called before, with the address lock "
+				"held and bottom halves off, which it still "
+				"needs.\n",
+				pf->node->f->name, pf->inner,
+				pf->node->f->name);
+		else if (pf->node->is_callback)
 			sb_addf(out, "%s() gets both lists%s.\n",
 				pf->node->f->name,
 				s->flavour == FLAVOUR_INT ? " and returns 0" :
@@ -389,9 +447,11 @@ void rule_describe(struct strbuf *out, const struct session *s,
 	for (size_t i = 0; i < p->call_count; i++) {
 		const struct plan_call *c = &p->calls[i];
 
-		if (!plan_func_of(p, c->in))
+		if (!plan_func_of(p, c->in) && c->more[0])
 			sb_addf(out, "%s() gives %s() the real lists%s.\n",
-				c->in->name, c->fn,
+				c->in->name,
+				plan_is_held(p, c->callee) ? c->callee->inner :
+							     c->fn,
 				c->lock ? " under the address lock" :
 					  ", as before without the lock");
 	}

@@ -205,6 +205,32 @@ static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 	csource_free(src);
 }
 
+/* A function that spatch added: a blank line above, a line for each statement. */
+static void place_new(struct strbuf *text, const struct layout_func *funcs,
+		      size_t count)
+{
+	struct csource *src = layout_parse(text);
+	const struct ctokens *ts = &src->toks;
+	struct edits es = {0};
+
+	for (size_t i = 0; i < src->func_count; i++) {
+		const struct cfunc *f = &src->funcs[i];
+		const struct layout_func *lf = layout_find(funcs, count, f->name);
+
+		if (!lf || !lf->is_new)
+			continue;
+		layout_gap(&es, ts, f->start, xstrdup("\n\n"));
+		for (size_t k = f->body + 1; k < f->end; k++)
+			if (k == f->body + 1 || ctoken_is(ts, k - 1, ";"))
+				layout_gap(&es, ts, k,
+					   xstrdup(ctoken_is(ts, k, "return") ?
+							   "\n\n\t" :
+							   "\n\t"));
+	}
+	edits_apply(&es, text);
+	csource_free(src);
+}
+
 void tidy_line_ends(struct strbuf *text, const char *old, size_t old_len)
 {
 	struct strbuf out = {0};
@@ -245,4 +271,5 @@ void tidy_text(struct strbuf *text, const char *old, size_t old_len,
 	place_braces(text);
 	join_comments(text, old, old_len);
 	space_returns(text, funcs, count);
+	place_new(text, funcs, count);
 }

