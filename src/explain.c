@@ -176,7 +176,8 @@ static json_t *changes_of(const struct plan *p)
 			all, json_pack("{ss ss ss sb}", "function",
 				       pf->node->f->name, "becomes",
 				       plan_name(p, pf), "gets",
-				       lists_word(pf->lists), "const",
+				       pf->lists ? lists_word(pf->lists) :
+						   "no list", "const",
 				       pf->read_only));
 	}
 	return all;
