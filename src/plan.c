@@ -303,9 +303,18 @@ static void check_return(struct unit *u, struct cfunc *f, size_t tok)
 	}
 	GROW(p->returns, p->return_count, p->return_cap);
 	p->returns[p->return_count++] = (struct plan_return){f, tok};
-	plan_hazard(u, "H15", MENDED, f->src, tok,
-		    "%s() returned the value of a void function: the call "
-		    "stands by itself", f->name);
+}
+
+/* A body that is held may return what it did. */
+static void note_returns(struct unit *u)
+{
+	const struct plan *p = u->plan;
+
+	for (size_t i = 0; i < p->return_count && !p->held; i++)
+		plan_hazard(u, "H15", MENDED, p->returns[i].in->src,
+			    p->returns[i].tok,
+			    "%s() returned the value of a void function: the "
+			    "call stands by itself", p->returns[i].in->name);
 }
 
 /* What in a function's form keeps a rule from rewriting it. */
@@ -471,6 +480,7 @@ void plan_unit(const struct session *s, struct kmakefile_db *db,
 		for (size_t i = 0; i < p->func_count; i++)
 			check_form(u, &p->funcs[i]);
 		hazards_find(u);
+		note_returns(u);
 		calls_plan(u);
 	}
 	find_files(u);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What is kept under the lock may return as it did. */
+/* What is kept under the lock may return as it did, a void value, too. */
 #include <linux/netdevice.h>
 
 static void x_stop(struct net_device *dev)
