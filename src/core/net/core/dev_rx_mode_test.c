@@ -127,7 +127,8 @@ static void test_set_rx_mode(struct net_device *dev,
 		t->wrong_context = true;
 	usleep_range(1000, 2000);
 
-	__hw_addr_sync_dev(uc, dev, test_sync, test_unsync);
+	if (dev->priv_flags & IFF_UNICAST_FLT)
+		__hw_addr_sync_dev(uc, dev, test_sync, test_unsync);
 	__hw_addr_sync_dev(mc, dev, test_sync, test_unsync);
 
 	t->meanwhile = NULL;
