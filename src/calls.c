@@ -28,7 +28,8 @@ static bool is_plain(const struct ctokens *ts, size_t from, size_t to)
  * comes from; NULL where that can't be said.
  */
 static char *device_text(const struct plan *p, const struct plan_func *callee,
-			 const struct ctokens *ts, const struct cargs *args)
+			 const struct ctokens *ts, const struct cargs *args,
+			 size_t skip)
 {
 	struct value v = {.kind = VALUE_DEV, .param = 0};
 	size_t from, to;
@@ -36,10 +37,11 @@ static char *device_text(const struct plan *p, const struct plan_func *callee,
 
 	if (!callee->node->is_callback)
 		v = graph_device(p->graph, callee->node);
-	if (v.kind != VALUE_DEV || v.param < 0 || (size_t)v.param >= args->n)
+	if (v.kind != VALUE_DEV || v.param < 0 ||
+	    (size_t)v.param + skip >= args->n)
 		return NULL;
-	from = args->v[v.param].from;
-	to = args->v[v.param].to;
+	from = args->v[v.param + skip].from;
+	to = args->v[v.param + skip].to;
 	if (!v.suffix[0] && is_plain(ts, from, to))
 		return ctokens_text(ts, from, to);
 	if (starts_with(v.suffix, "->") && is_plain(ts, from, to)) {
@@ -130,6 +132,7 @@ struct site {
 	size_t tok;		/* its name */
 	size_t open;		/* the parenthesis of the arguments */
 	const struct member *via;
+	size_t skip;		/* arguments that are not the function's */
 };
 
 static void plan_call(struct unit *u, struct plan_func *callee,
@@ -153,7 +156,7 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 	}
 	cargs_read(&args, ts, r->open);
 	if (!caller) {
-		dev = device_text(p, callee, ts, &args);
+		dev = device_text(p, callee, ts, &args, r->skip);
 		if (!dev && callee->lists) {
 			plan_refuse(u, "caller-device", "H3", r->src, r->tok,
 				    "%s() calls %s(): its device can't be named",
@@ -273,7 +276,7 @@ static void plan_refs(struct unit *u, struct plan_func *pf)
 		if (r->is_call) {
 			plan_call(u, pf,
 				  &(struct site){r->src, r->in, r->tok, r->tok,
-						 r->tok + 1, NULL});
+						 r->tok + 1, NULL, 0});
 		} else if (r->member && (!strcmp(r->member, NDO_LEGACY) ||
 					 is_followed(pf, r->member))) {
 			continue;
@@ -393,7 +396,7 @@ static void plan_member(struct unit *u, const struct member *m)
 
 		plan_call(u, callee,
 			  &(struct site){c->src, c->in, member_call_start(c),
-					 c->tok, c->open, m});
+					 c->tok, c->open, m, c->skip});
 	}
 }
 

@@ -124,3 +124,50 @@ void family_read(const struct session *s, struct kmakefile_db *db,
 	p->graph = graph_new(p->mod);
 	sv_free(&files);
 }
+
+/* Does a source have callbacks of its own to convert? */
+static bool has_callbacks(const struct session *s, const char *path)
+{
+	struct ndo_uses uses = {0};
+	struct csource *src;
+	bool has;
+	int error;
+
+	src = csource_read(s->tree, path, &error);
+	if (src)
+		ndo_uses_read(&uses, src, NDO_LEGACY);
+	has = !src || uses.n;
+	ndo_uses_free(&uses);
+	csource_free(src);
+	return has;
+}
+
+bool family_join(const struct session *s, struct kmakefile_db *db,
+		 struct unit *u)
+{
+	struct plan *p = u->plan;
+	struct strvec files = {0}, more = {0};
+	bool joins;
+
+	for (size_t i = 0; i < p->graph->member_count; i++) {
+		const struct strvec *outside = &p->graph->members[i]->outside;
+
+		for (size_t k = 0; k < outside->n; k++)
+			add_module(db, outside->v[k], &more);
+	}
+	for (size_t i = 0; i < p->mod->count; i++)
+		sv_add(&files, p->mod->sources[i]->path);
+	joins = more.n > 0;
+	for (size_t i = 0; i < more.n; i++)
+		joins = joins && (!sv_add_once(&files, more.v[i]) ||
+				  !has_callbacks(s, more.v[i]));
+	if (joins) {
+		graph_free(p->graph);
+		cmodule_free(p->mod);
+		p->mod = cmodule_read(s->tree, &files);
+		p->graph = graph_new(p->mod);
+	}
+	sv_free(&files);
+	sv_free(&more);
+	return joins;
+}

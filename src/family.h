@@ -13,5 +13,11 @@
 void family_read(const struct session *s, struct kmakefile_db *db,
 		 const struct word_index *named, const struct strvec *helpers,
 		 struct unit *u);
+/*
+ * Modules that use a member behind which lists are used join, too, where no
+ * other unit is in them. True where there were any: module and graph are new.
+ */
+bool family_join(const struct session *s, struct kmakefile_db *db,
+		 struct unit *u);
 
 #endif

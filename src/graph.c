@@ -71,12 +71,13 @@ static struct node *add_node(struct graph *g, struct cfunc *f,
 	return n;
 }
 
-static void add_edge(struct node *n, struct node *to, size_t tok, size_t open,
+static void add_edge(struct node *n, struct node *to, size_t tok,
 		     const struct member *via)
 {
 	struct edge e = {.to = to, .tok = tok, .via = via};
 
-	cargs_read(&e.args, &n->f->src->toks, open);
+	if (!via)
+		cargs_read(&e.args, &n->f->src->toks, tok + 1);
 	GROW(n->edges, n->edge_count, n->edge_cap);
 	n->edges[n->edge_count++] = e;
 }
@@ -195,7 +196,8 @@ static bool follow_member(struct graph *g, struct node *n, size_t tok,
 		struct node *to = add_node(g, m->targets.v[i], n);
 
 		to->member = m;
-		add_edge(n, to, tok, call->open, m);
+		add_edge(n, to, tok, m);
+		member_call_args(call, &n->edges[n->edge_count - 1].args);
 	}
 	return call;
 }
@@ -250,7 +252,8 @@ static bool member_reaches_lists(const struct graph *g, const char *member)
  * to the graph.
  */
 static bool macro_hides_list(struct graph *g, struct node *n,
-			     const struct cmacro *m, int depth)
+			     const struct cmacro *m, const char *followed,
+			     int depth)
 {
 	bool hides = list_use_in_text(m->body);
 	struct ctokens ts;
@@ -269,8 +272,9 @@ static bool macro_hides_list(struct graph *g, struct node *n,
 		if (f)
 			hides = reaches_lists(g, f);
 		else if (inner && inner != m && depth)
-			hides = macro_hides_list(g, n, inner, depth - 1);
-		else
+			hides = macro_hides_list(g, n, inner, followed,
+						 depth - 1);
+		else if (strcmp(name, followed) != 0)
 			hides = member_reaches_lists(g, name);
 		if (f && !hides && f != n->f)
 			add_node(g, f, n);
@@ -287,11 +291,43 @@ static void add_hidden(struct graph *g, struct node *n, size_t tok,
 	g->macros[g->macro_count++] = (struct remark){n, tok, xstrdup(name)};
 }
 
+/* The member that the macro calls and that is followed; "" where none. */
+static char *follow_macro(struct graph *g, struct node *n, size_t tok,
+			  const struct cmacro *m)
+{
+	char *followed = xstrdup("");
+	struct ctokens ts;
+
+	ctokens_read_body(&ts, m->body, strlen(m->body));
+	for (size_t i = 0; i < ts.n && !*followed; i++) {
+		char *name;
+
+		if (!ctoken_is_word(&ts, i))
+			continue;
+		name = ctoken_dup(&ts, i);
+		if (!cmodule_func(g->mod, n->f->src, name) &&
+		    !cmodule_macro(g->mod, name) &&
+		    member_reaches_lists(g, name) &&
+		    follow_member(g, n, tok, name)) {
+			free(followed);
+			followed = name;
+		} else {
+			free(name);
+		}
+	}
+	ctokens_free(&ts);
+	return followed;
+}
+
 /* A macro of the module that is used on the path. */
 static void look_at_macro(struct graph *g, struct node *n, size_t tok,
 			  const struct cmacro *m)
 {
-	if (!macro_hides_list(g, n, m, 4) &&
+	char *followed = follow_macro(g, n, tok, m);
+	bool hides = macro_hides_list(g, n, m, followed, 4);
+
+	free(followed);
+	if (!hides &&
 	    !(n->is_callback && text_has_word(m->body, "return")))
 		return;
 	add_hidden(g, n, tok, m->name);
@@ -346,7 +382,7 @@ static void read_node(struct graph *g, struct node *n)
 		if (!f && !m && call && cmodule_is_local(g->mod, name))
 			add_foreign(g, n, i, name);
 		if (f && call)
-			add_edge(n, add_node(g, f, n), i, i + 1, NULL);
+			add_edge(n, add_node(g, f, n), i, NULL);
 		else if (f)
 			add_target(g, n, i, f);
 		for (size_t k = 1; m; m = cmodule_macro_at(g->mod, name, k++))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "listuse.h"
+#include "membermacro.h"
 #include "memberstruct.h"
 
 /* The first reason stays. */
@@ -77,27 +78,30 @@ static void add_call(struct member *m, struct csource *src, size_t tok,
 	m->calls[m->call_count++] = c;
 }
 
-/* "if (x->f", "x->f)" and the like: asked whether it is there. */
-static bool is_test(const struct ctokens *ts, size_t start, size_t tok)
+/* A macro that uses the member, at its name. */
+static void read_macro_use(struct member *m, const struct cmodule *mod,
+			   struct csource *src, size_t tok,
+			   const struct cmacro *macro)
 {
-	static const char *const words[] = {
-		"if", "while", "likely", "unlikely", "WARN_ON", "WARN_ON_ONCE",
-		"BUG_ON",
-	};
+	const struct ctokens *ts = &src->toks;
+	struct cargs args = {0};
+	size_t skip = 0;
 
-	if (ctoken_is(ts, tok + 1, "==") || ctoken_is(ts, tok + 1, "!="))
-		return true;
-	if (!ctoken_is(ts, tok + 1, ")") && !ctoken_is(ts, tok + 1, "&&") &&
-	    !ctoken_is(ts, tok + 1, "||"))
-		return false;
-	if (ctoken_is(ts, start - 1, "!") || ctoken_is(ts, start - 1, "&&") ||
-	    ctoken_is(ts, start - 1, "||"))
-		return true;
-	for (size_t k = 0; k < ARRAY_SIZE(words); k++)
-		if (ctoken_is(ts, start - 1, "(") &&
-		    ctoken_is(ts, start - 2, words[k]))
-			return true;
-	return false;
+	if (ctoken_is(ts, tok + 1, "("))
+		cargs_read(&args, ts, tok + 1);
+	if (args.n && member_macro_calls(mod, macro, m->name, args.n, &skip)) {
+		size_t n = m->call_count;
+
+		add_call(m, src, tok, tok + 1);
+		if (m->call_count > n) {
+			m->calls[n].is_macro = true;
+			m->calls[n].skip = skip;
+		}
+	} else {
+		give_up(m, src, tok, xasprintf("macro %s uses %s", macro->name,
+					       m->name));
+	}
+	cargs_free(&args);
 }
 
 /* "x->f" or ".f" with the name at tok. */
@@ -114,7 +118,7 @@ static void read_use(struct member *m, const struct cmodule *mod,
 	else if (ctoken_is(ts, tok + 1, ")") && ctoken_is(ts, tok + 2, "(") &&
 		 ctoken_is(ts, start - 1, "*") && ctoken_is(ts, start - 2, "("))
 		add_call(m, src, tok, tok + 2);
-	else if (!is_test(ts, start, tok))
+	else if (!member_is_test(ts, start, tok))
 		give_up(m, src, tok,
 			xasprintf("%s is used as a value here", m->name));
 }
@@ -149,11 +153,16 @@ static void read_declaration(struct member *m, struct csource *src, size_t tok)
 }
 
 static void read_source(struct member *m, const struct cmodule *mod,
-			struct csource *src)
+			struct csource *src, const struct strvec *macros)
 {
 	const struct ctokens *ts = &src->toks;
 
 	for (size_t i = 2; i < ts->n; i++) {
+		for (size_t k = 0; k < macros->n; k++)
+			if (ctoken_is(ts, i, macros->v[k]))
+				read_macro_use(m, mod, src, i,
+					       cmodule_macro(mod,
+							     macros->v[k]));
 		if (!ctoken_is(ts, i, m->name))
 			continue;
 		if (ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, "."))
@@ -166,29 +175,22 @@ static void read_source(struct member *m, const struct cmodule *mod,
 	}
 }
 
-/* In a macro, all that it may be is set to a function of the module. */
-static void read_macro(struct member *m, const struct cmodule *mod,
-		       struct csource *src, const struct cmacro *macro)
+/* A macro that sets the member to a function of the module. */
+static void read_macro_sets(struct member *m, const struct cmodule *mod,
+			    struct csource *src, const struct cmacro *macro)
 {
 	struct ctokens ts;
 
 	ctokens_read_body(&ts, macro->body, strlen(macro->body));
-	for (size_t i = 0; i < ts.n; i++) {
+	for (size_t i = 1; i + 1 < ts.n; i++) {
+		size_t v = i + 2 + ctoken_is(&ts, i + 2, "&");
 		struct cfunc *f = NULL;
-		size_t v = i + 2;
 		char *name;
 
-		if (!ctoken_is(&ts, i, m->name))
+		if (!ctoken_is(&ts, i, m->name) || !ctoken_is(&ts, i - 1, ".") ||
+		    !ctoken_is(&ts, i + 1, "="))
 			continue;
-		v += ctoken_is(&ts, v, "&");
-		/* A function or macro that has the same name. */
-		if (ctoken_is(&ts, i + 1, "(") &&
-		    !(i && (ctoken_is(&ts, i - 1, "->") ||
-			    ctoken_is(&ts, i - 1, ".") ||
-			    ctoken_is(&ts, i - 1, "##"))))
-			continue;
-		if (i && ctoken_is(&ts, i - 1, ".") &&
-		    ctoken_is(&ts, i + 1, "=") && ctoken_is_word(&ts, v) &&
+		if (ctoken_is_word(&ts, v) &&
 		    (v + 1 == ts.n || ctoken_is(&ts, v + 1, ","))) {
 			name = ctoken_dup(&ts, v);
 			f = cmodule_func(mod, src, name);
@@ -198,10 +200,26 @@ static void read_macro(struct member *m, const struct cmodule *mod,
 			add_target(m, f);
 		else
 			give_up(m, src, 0,
-				xasprintf("macro %s (line %d) uses %s",
+				xasprintf("macro %s (line %d) sets %s to what "
+					  "is no function of this module",
 					  macro->name, macro->line, m->name));
 	}
 	ctokens_free(&ts);
+}
+
+/* Reads what macros set, and lists those that use it. */
+static void read_macros(struct member *m, const struct cmodule *mod,
+			struct strvec *users)
+{
+	for (size_t s = 0; s < mod->count; s++) {
+		struct csource *src = mod->sources[s];
+
+		for (size_t i = 0; i < src->macro_count; i++) {
+			read_macro_sets(m, mod, src, &src->macros[i]);
+			if (member_macro_uses(mod, &src->macros[i], m->name))
+				sv_add_once(users, src->macros[i].name);
+		}
+	}
 }
 
 /* Everything that is called or set has the declared number of parameters. */
@@ -219,7 +237,7 @@ static void check_counts(struct member *m)
 		const struct member_call *c = &m->calls[i];
 		struct cargs args;
 
-		cargs_read(&args, &c->src->toks, c->open);
+		member_call_args(c, &args);
 		if (args.n != m->param_count)
 			give_up(m, c->src, c->tok,
 				xasprintf("%s is called with %zu arguments",
@@ -232,27 +250,30 @@ struct member *member_read(const struct cmodule *mod, const char *name)
 {
 	struct member *m = xcalloc(1, sizeof(*m));
 	struct member_gap gap = {0};
+	struct strvec macros = {0};
 
 	m->name = xstrdup(name);
 	m->tag = xstrdup("");
-	for (size_t s = 0; s < mod->count; s++) {
-		struct csource *src = mod->sources[s];
-
-		read_source(m, mod, src);
-		for (size_t i = 0; i < src->macro_count; i++)
-			read_macro(m, mod, src, &src->macros[i]);
-	}
+	read_macros(m, mod, &macros);
+	for (size_t s = 0; s < mod->count; s++)
+		read_source(m, mod, mod->sources[s], &macros);
 	if (!m->src) {
 		give_up(m, mod->sources[0], 0,
 			xasprintf("%s is not declared in this module's files",
 				  name));
+		sv_free(&macros);
 		return m;
 	}
 	check_counts(m);
 	if (member_struct_gap(mod, m->tag, &gap))
 		give_up(m, gap.src, gap.tok, gap.why);
-	else if (member_struct_elsewhere(mod, m->src, m->name, &gap))
-		give_up(m, gap.src ? gap.src : m->src, gap.tok, gap.why);
+	member_struct_elsewhere(mod, m->src, m->name, &macros,
+				&m->outside);
+	sv_free(&macros);
+	if (m->outside.n)
+		give_up(m, m->src, m->tok,
+			xasprintf("%s, which is no part of this module, uses "
+				  "%s", m->outside.v[0], m->name));
 	return m;
 }
 
@@ -264,6 +285,7 @@ void member_free(struct member *m)
 	free(m->tag);
 	free(m->targets.v);
 	free(m->calls);
+	sv_free(&m->outside);
 	free(m->why);
 	free(m);
 }
@@ -272,7 +294,18 @@ size_t member_call_start(const struct member_call *c)
 {
 	size_t start = chain_start(&c->src->toks, c->tok);
 
+	if (c->is_macro)
+		return c->tok;
 	return c->open == c->tok + 1 ? start : start - 2;
+}
+
+void member_call_args(const struct member_call *c, struct cargs *args)
+{
+	cargs_read(args, &c->src->toks, c->open);
+	if (args->n < c->skip)
+		return;
+	args->n -= c->skip;
+	memmove(args->v, args->v + c->skip, args->n * sizeof(*args->v));
 }
 
 bool member_set_in(const struct member *m, const struct cmacro *macro,

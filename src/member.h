@@ -13,8 +13,10 @@
 struct member_call {
 	struct csource *src;
 	struct cfunc *in;
-	size_t tok;		/* the member's name */
+	size_t tok;		/* the member's name, or a macro's that calls it */
 	size_t open;		/* the parenthesis of its arguments */
+	bool is_macro;
+	size_t skip;		/* arguments that the macro does not pass on */
 };
 
 struct member {
@@ -27,6 +29,8 @@ struct member {
 	struct cfuncs targets;
 	struct member_call *calls;
 	size_t call_count, call_cap;
+	/* Sources of other modules that use it. */
+	struct strvec outside;
 	/* Why it can't be followed, with the place; NULL where it can be. */
 	char *why;
 	const struct csource *why_src;
@@ -41,6 +45,8 @@ void member_free(struct member *m);
  * in "(*ops->f)(a)".
  */
 size_t member_call_start(const struct member_call *c);
+/* Its arguments: those that the member gets; free with cargs_free(). */
+void member_call_args(const struct member_call *c, struct cargs *args);
 /* Is the function set to it in that macro, and named there for nothing else? */
 bool member_set_in(const struct member *m, const struct cmacro *macro,
 		   const char *func);

@@ -178,8 +178,9 @@ bool member_struct_gap(const struct cmodule *mod, const char *tag,
 	return find_gap(mod, tag, 4, gap);
 }
 
-/* Is there ".name" or "->name" in the file? */
-static bool uses_member(const char *tree, const char *path, const char *name)
+/* Is there ".name" or "->name" in the file, or one of the macros? */
+static bool uses_member(const char *tree, const char *path, const char *name,
+			const struct strvec *macros)
 {
 	struct csource *src;
 	bool uses = false;
@@ -189,10 +190,15 @@ static bool uses_member(const char *tree, const char *path, const char *name)
 	/* What can't be read may do anything. */
 	if (!src)
 		return true;
-	for (size_t i = 1; i < src->toks.n && !uses; i++)
+	for (size_t i = 1; i < src->toks.n && !uses; i++) {
 		uses = ctoken_is(&src->toks, i, name) &&
 		       (ctoken_is(&src->toks, i - 1, ".") ||
 			ctoken_is(&src->toks, i - 1, "->"));
+		for (size_t k = 0; k < macros->n && !uses; k++)
+			uses = ctoken_is(&src->toks, i, macros->v[k]);
+	}
+	for (size_t i = 0; i < src->macro_count && !uses; i++)
+		uses = strstr(src->macros[i].body, name);
 	csource_free(src);
 	return uses;
 }
@@ -211,30 +217,26 @@ static char *folder_above(const char *path)
 	return dir;
 }
 
-bool member_struct_elsewhere(const struct cmodule *mod,
+void member_struct_elsewhere(const struct cmodule *mod,
 			     const struct csource *header, const char *member,
-			     struct member_gap *gap)
+			     const struct strvec *macros,
+			     struct strvec *outside)
 {
 	struct strvec sources = {0};
 	struct includers *db;
-	bool found = false;
 	char *dir;
 
 	if (!*mod->tree || !ends_with(header->path, ".h"))
-		return false;
+		return;
 	dir = folder_above(header->path);
 	db = includers_open(mod->tree);
 	includers_scan(db, dir);
 	includers_find(db, header->path, &sources);
-	for (size_t i = 0; i < sources.n && !found; i++)
+	for (size_t i = 0; i < sources.n; i++)
 		if (!cmodule_source(mod, sources.v[i]) &&
-		    uses_member(mod->tree, sources.v[i], member))
-			found = set_gap(gap, NULL, 0,
-					xasprintf("%s, which is no part of "
-						  "this module, uses %s",
-						  sources.v[i], member));
+		    uses_member(mod->tree, sources.v[i], member, macros))
+			sv_add_once(outside, sources.v[i]);
 	includers_close(db);
 	sv_free(&sources);
 	free(dir);
-	return found;
 }

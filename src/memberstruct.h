@@ -5,7 +5,6 @@
 
 #include "cmodule.h"
 
-/* The place is the member's declaration where there is no other. */
 struct member_gap {
 	const struct csource *src;
 	size_t tok;
@@ -25,11 +24,12 @@ char *member_struct_around(const struct ctokens *ts, size_t tok);
 bool member_struct_gap(const struct cmodule *mod, const char *tag,
 		       struct member_gap *gap);
 /*
- * Does a source outside of the module include the header that declares the
- * member, and use it?
+ * Adds the sources outside of the module that include the header which declares
+ * the member, and use it or one of the macros.
  */
-bool member_struct_elsewhere(const struct cmodule *mod,
+void member_struct_elsewhere(const struct cmodule *mod,
 			     const struct csource *header, const char *member,
-			     struct member_gap *gap);
+			     const struct strvec *macros,
+			     struct strvec *outside);
 
 #endif

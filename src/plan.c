@@ -452,6 +452,14 @@ static void plan_callbacks(struct unit *u)
 	}
 }
 
+static void check_readable(struct plan *p)
+{
+	if (!p->mod->missing.n)
+		return;
+	p->reason = "unreadable";
+	p->note = xstrdup(p->mod->missing.v[0]);
+}
+
 void plan_unit(const struct session *s, struct kmakefile_db *db,
 	       const struct word_index *named, const struct strvec *helpers,
 	       struct unit *u)
@@ -461,10 +469,7 @@ void plan_unit(const struct session *s, struct kmakefile_db *db,
 	u->plan = p;
 	p->overrides = s->overrides;
 	family_read(s, db, named, helpers, u);
-	if (p->mod->missing.n) {
-		p->reason = "unreadable";
-		p->note = xstrdup(p->mod->missing.v[0]);
-	}
+	check_readable(p);
 	for (size_t i = 0; i < u->assignment_count && !p->reason; i++) {
 		const struct assignment *a = &u->assignments[i];
 
@@ -475,6 +480,10 @@ void plan_unit(const struct session *s, struct kmakefile_db *db,
 		}
 	}
 	plan_callbacks(u);
+	if (!p->reason && family_join(s, db, u)) {
+		check_readable(p);
+		plan_callbacks(u);
+	}
 	if (!p->reason || !strcmp(p->reason, "other-module")) {
 		plan_functions(u);
 		for (size_t i = 0; i < p->func_count; i++)

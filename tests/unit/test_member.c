@@ -56,6 +56,30 @@ static void check_unseen(const char *text, const char *what)
 	cmodule_free(mod);
 }
 
+static void check_macro(const char *macros, const char *args, bool seen,
+			const char *what)
+{
+	char *text = xasprintf("%s" OPS F SET
+			       "void h(struct ops *o)\n{\n\tGO%s;\n}\n", macros,
+			       args);
+	struct cmodule *mod = module(text);
+	struct member *m = member_read(mod, "go");
+
+	ok(!m->why == seen, "%s: %s", what, m->why ? m->why : "all is seen");
+	if (seen) {
+		struct cargs got;
+
+		member_call_args(&m->calls[0], &got);
+		ok(got.n == 2 && ctoken_is(&mod->sources[0]->toks,
+					   got.v[0].from, "1"),
+		   "%s: its arguments", what);
+		cargs_free(&got);
+	}
+	member_free(m);
+	cmodule_free(mod);
+	free(text);
+}
+
 int main(void)
 {
 	check_seen();
@@ -88,10 +112,29 @@ int main(void)
 		     "passed on");
 	check_unseen(OPS F SET "void h(struct ops *a) { use(&a->go); }\n",
 		     "its address passed on");
-	check_unseen(OPS F SET "#define CALL(o) (o)->go(1, 2)\n",
-		     "called in a macro");
-	check_unseen(OPS F SET "#define CALL(o, m) (o)->m(1, 2)\n"
-		     "#define GO(o) CALL(o, go)\n", "named in a macro");
+	check_macro("#define GO(o, args...) ((o)->go ? (o)->go(args) : 0)\n",
+		    "(o, 1, 2)", false, "a test that is no test");
+	check_macro("#define GO(o, args...) ({ if ((o)->go) (o)->go(args); })\n",
+		    "(o, 1, 2)", true, "a macro that passes on its rest");
+	check_macro("#define CALL(o, m, a, args...) (o)->m((a), ##args)\n"
+		    "#define GO(o, args...) CALL(o, go, args)\n",
+		    "(o, 1, 2)", true, "two macros");
+	check_macro("#define CALL(o, m, a, args...) (o)->m((a), ##args)\n"
+		    "#define CALL(o, m, a, args...) 0\n"
+		    "#define GO(o, args...) CALL(o, go, args)\n",
+		    "(o, 1, 2)", false, "two macros of one name");
+	check_macro("#define GO(o) (o)->go(1, 2)\n", "(o)", false,
+		    "arguments of its own");
+	check_macro("#define GO(o, a, b) (o)->go(a, b)\n", "(o, 1, 2)", false,
+		    "a fixed number of arguments");
+	check_macro("#define GO(o, a, ...) (o)->go(__VA_ARGS__, a)\n",
+		    "(o, 1, 2)", false, "another order");
+	check_macro("#define GO(o, ...) (o)->go(__VA_ARGS__)\n", "(o, 1, 2)",
+		    true, "a rest without a name");
+	check_macro("#define GO(o, m, ...) (o)->m##o(__VA_ARGS__), o.go\n",
+		    "(o, 1, 2)", false, "a name that is made up");
+	check_macro("#define GO(o, ...) use(&(o)->go, ##__VA_ARGS__)\n",
+		    "(o, 1, 2)", false, "the address given away in a macro");
 	check_unseen(OPS F SET "void h(struct ops *a) { a->go(1); }\n",
 		     "other arguments");
 	check_unseen(OPS "static int f(int a) { return 0; }\n" SET,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Another module sets it, too. */
+/* Another module sets it, too: its file is converted with this one. */
 #include "x.h"
 
 static void x_update(struct net_device *dev)
@@ -15,7 +15,7 @@ static void x_set_rx_mode(struct net_device *dev)
 {
 	const struct x_ops *ops = netdev_priv(dev);
 
-	ops->update(dev);	/* here */
+	ops->update(dev);
 }
 
 static const struct net_device_ops x_netdev_ops = {
@@ -23,6 +23,5 @@ static const struct net_device_ops x_netdev_ops = {
 };
 
 /*
- * want: manual ops-table
- * want-hazard: H1 open
+ * want: converted
  */
