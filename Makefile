@@ -127,7 +127,7 @@ install:
 	$(Q)install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(share)/man/man1 \
 		$(DESTDIR)$(share)/bash-completion/completions
 	$(Q)install $(O)/install/rxasync $(DESTDIR)$(PREFIX)/bin/
-	$(Q)for f in $$(find cocci -name '*.cocci') \
+	$(Q)for f in $$(find cocci -name '*.cocci' -o -name '*.h') \
 			$$(find patches -name '*.patch'); do \
 		install -D -m 644 $$f $(DESTDIR)$(share)/rxasync/$$f || exit; done
 	$(Q)install -m 644 doc/rxasync.1 $(DESTDIR)$(share)/man/man1/

@@ -261,6 +261,12 @@ static char *key_of(const struct conversion *c)
 	h = hash_str(h, c->s->spatch_version);
 	h = hash_str(h, flavour_name(c->s->flavour));
 	h = hash_str(h, sb_str(&c->rule));
+	if (p->attributes) {
+		char *macros = spatch_macro_file();
+
+		h = hash_file(h, macros);
+		free(macros);
+	}
 	h = overrides_hash(p->overrides, c->u->name, h);
 	for (size_t i = 0; i < p->mod->count; i++)
 		h = hash_bytes(h, sb_str(&p->mod->sources[i]->text),

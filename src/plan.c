@@ -419,6 +419,17 @@ static void find_files(struct unit *u)
 	sv_sort(&u->files);
 }
 
+static bool changes_attributes(const struct plan *p)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < p->func_count && !found; i++)
+		found = has_word(p->funcs[i].node->f, "__attribute__");
+	for (size_t i = 0; i < p->call_count && !found; i++)
+		found = has_word(p->calls[i].in, "__attribute__");
+	return found;
+}
+
 static void decide(struct unit *u)
 {
 	struct plan *p = u->plan;
@@ -492,6 +503,7 @@ void plan_unit(const struct session *s, struct kmakefile_db *db,
 		note_returns(u);
 		calls_plan(u);
 	}
+	p->attributes = changes_attributes(p);
 	find_files(u);
 	decide(u);
 }

@@ -78,6 +78,8 @@ struct plan {
 	struct strvec may_override;
 	/* Functions of other modules that are given the device. */
 	struct strvec wanted;
+	/* There are attributes in what changes: spatch needs to know of them. */
+	bool attributes;
 	/* Decided so far: the code that the unit gets, or NULL. */
 	const char *reason;
 	char *note;

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "spatch.h"
+
 /* A text with its ${names} and what stands for them. */
 struct filler {
 	struct strbuf *out;
@@ -391,15 +393,16 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 	const struct plan *p = u->plan;
 	char *dir = data_dir("cocci", "RXASYNC_COCCI", RXASYNC_COCCI_DIR);
 	struct filler f = {.out = out, .dir = dir};
+	char *macros = p->attributes ? spatch_macro_file() : NULL;
 
 	sb_addf(out,
-		"# spatch --no-includes\n"
+		"# spatch --no-includes%s%s\n"
 		"// SPDX-License-Identifier: GPL-2.0-only\n"
 		"/// %s: convert ndo_set_rx_mode to ndo_set_rx_mode_async.\n"
 		"//\n"
 		"// Made by rxasync %s for Linux %s (the callback returns %s).\n"
 		"// Files:",
-		u->name, RXASYNC_VERSION, s->version,
+		macros ? " --macro-file " : "", macros ? macros : "", u->name, RXASYNC_VERSION, s->version,
 		s->flavour == FLAVOUR_INT ? "int" : "void");
 	for (size_t i = 0; i < u->files.n; i++)
 		sb_addf(out, " %s", u->files.v[i]);
@@ -414,6 +417,7 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 		add_returns(&f, p);
 	add_signatures(&f, s, p);
 	free(dir);
+	free(macros);
 	return f.error;
 }
 

@@ -351,8 +351,9 @@ static void check_file(struct session *s, struct unit *u, const char *file,
 		       struct pool *pool)
 {
 	struct parse_check *c = xcalloc(1, sizeof(*c));
-	struct csource *src =
-		cmodule_source(((struct plan *)u->plan)->mod, file);
+	const struct plan *p = u->plan;
+	struct csource *src = cmodule_source(p->mod, file);
+	char *macros = NULL;
 	uint64_t h = hash_str(HASH_INIT, s->spatch_version);
 	struct job *job;
 	int error;
@@ -366,6 +367,10 @@ static void check_file(struct session *s, struct unit *u, const char *file,
 		return;
 	}
 	h = hash_bytes(h, sb_str(&src->text), src->text.len);
+	if (p->attributes) {
+		macros = spatch_macro_file();
+		h = hash_file(h, macros);
+	}
 	c->s = s;
 	c->u = u;
 	c->file = xstrdup(file);
@@ -378,12 +383,13 @@ static void check_file(struct session *s, struct unit *u, const char *file,
 		judge_gaps(u, file, json_object_get(old, "gaps"));
 		parse_check_free(c);
 	} else {
-		job = spatch_parse_job(s, file);
+		job = spatch_parse_job(s, file, macros);
 		job->data = c;
 		job->done = parse_done;
 		pool_add(pool, job);
 	}
 	json_decref(old);
+	free(macros);
 }
 
 static int check_parsing(struct session *s, struct scan *sc)

@@ -116,9 +116,20 @@ void parse_gaps_free(struct parse_gaps *gaps)
 	*gaps = (struct parse_gaps){0};
 }
 
-struct job *spatch_parse_job(const struct session *s, const char *file)
+char *spatch_macro_file(void)
 {
-	struct job *job = job_new("spatch", "--parse-c", file, NULL);
+	char *dir = data_dir("cocci", "RXASYNC_COCCI", RXASYNC_COCCI_DIR);
+	char *path = xasprintf("%s/macros.h", dir);
+
+	free(dir);
+	return path;
+}
+
+struct job *spatch_parse_job(const struct session *s, const char *file,
+			     const char *macros)
+{
+	struct job *job = job_new("spatch", "--parse-c", file,
+				  macros ? "--macro-file" : NULL, macros, NULL);
 
 	job->dir = xstrdup(s->tree);
 	job->deadline = spatch_deadline();

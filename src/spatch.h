@@ -27,8 +27,11 @@ void parse_gaps_read(struct parse_gaps *gaps, const char *file,
 		     const char *output);
 void parse_gaps_free(struct parse_gaps *gaps);
 
-/* A job "spatch --parse-c FILE" in the tree's folder. */
-struct job *spatch_parse_job(const struct session *s, const char *file);
+/* What spatch must be told of attributes; the caller frees the path. */
+char *spatch_macro_file(void);
+/* A job "spatch --parse-c FILE" in the tree's folder; macros: a file or NULL. */
+struct job *spatch_parse_job(const struct session *s, const char *file,
+			     const char *macros);
 /*
  * A job that rewrites the files in place by the semantic patch; `dir` is
  * their root.
