@@ -41,6 +41,7 @@ void graph_free(struct graph *g)
 	free(g->members);
 	free_remarks(g->indirect, g->indirect_count);
 	free_remarks(g->macros, g->macro_count);
+	free_remarks(g->returns, g->return_count);
 	free_remarks(g->foreign, g->foreign_count);
 	free(g);
 }
@@ -327,10 +328,13 @@ static void look_at_macro(struct graph *g, struct node *n, size_t tok,
 	bool hides = macro_hides_list(g, n, m, followed, 4);
 
 	free(followed);
-	if (!hides &&
-	    !(n->is_callback && text_has_word(m->body, "return")))
-		return;
-	add_hidden(g, n, tok, m->name);
+	if (hides) {
+		add_hidden(g, n, tok, m->name);
+	} else if (n->is_callback && text_has_word(m->body, "return")) {
+		GROW(g->returns, g->return_count, g->return_cap);
+		g->returns[g->return_count++] =
+			(struct remark){n, tok, xstrdup(m->name)};
+	}
 }
 
 /* A source that others include may call static functions of theirs. */

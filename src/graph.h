@@ -56,6 +56,9 @@ struct graph {
 	 */
 	struct remark *macros;
 	size_t macro_count, macro_cap;
+	/* Macros in a callback that return from it, and hide no more. */
+	struct remark *returns;
+	size_t return_count, return_cap;
 	/* Members behind which lists are used; not all can be followed. */
 	struct member **members;
 	size_t member_count, member_cap;

@@ -9,6 +9,7 @@
 
 #include "family.h"
 #include "hold.h"
+#include "macroreturn.h"
 
 /* Has a person ruled that out? Then the hazards say so, with the name. */
 bool plan_overridden(struct unit *u, const char *reason, const char *id,
@@ -302,7 +303,7 @@ static void check_return(struct unit *u, struct cfunc *f, size_t tok)
 		return;
 	}
 	GROW(p->returns, p->return_count, p->return_cap);
-	p->returns[p->return_count++] = (struct plan_return){f, tok};
+	p->returns[p->return_count++] = (struct plan_return){f, tok, false};
 }
 
 /* A body that is held may return what it did. */
@@ -310,15 +311,56 @@ static void note_returns(struct unit *u)
 {
 	const struct plan *p = u->plan;
 
-	for (size_t i = 0; i < p->return_count && !p->held; i++)
-		plan_hazard(u, "H15", MENDED, p->returns[i].in->src,
-			    p->returns[i].tok,
-			    "%s() returned the value of a void function: the "
-			    "call stands by itself", p->returns[i].in->name);
+	for (size_t i = 0; i < p->return_count && !p->held; i++) {
+		const struct plan_return *r = &p->returns[i];
+
+		plan_hazard(u, "H15", MENDED, r->in->src, r->tok,
+			    r->is_macro ? "a macro returns from %s(): it is "
+					  "given the 0" :
+					  "%s() returned the value of a void "
+					  "function: the call stands by itself",
+			    r->in->name);
+	}
+}
+
+static bool has_plain_return(const struct cfunc *f)
+{
+	for (size_t i = f->body; i < f->end; i++)
+		if (ctoken_is(&f->src->toks, i, "return") &&
+		    ctoken_is(&f->src->toks, i + 1, ";"))
+			return true;
+	return false;
+}
+
+/* Macros that return: "RET();" becomes "RET(0);". */
+static void check_macro_returns(struct unit *u, struct plan_func *pf)
+{
+	struct plan *p = u->plan;
+	struct cfunc *f = pf->node->f;
+	size_t seen = 0;
+
+	for (size_t i = 0; i < p->graph->return_count; i++) {
+		const struct remark *r = &p->graph->returns[i];
+
+		if (r->node != pf->node || r->tok == seen)
+			continue;
+		seen = r->tok;
+		if (macro_return_is_last(f, seen))
+			pf->ends_in_macro = true;
+		if (!macro_return_takes_value(p->mod, f->src, seen) ||
+		    (pf->ends_in_macro && has_plain_return(f))) {
+			plan_refuse(u, "macro", "H15", f->src, seen,
+				    "%s hides a return", r->what);
+			continue;
+		}
+		GROW(p->returns, p->return_count, p->return_cap);
+		p->returns[p->return_count++] =
+			(struct plan_return){f, seen, true};
+	}
 }
 
 /* What in a function's form keeps a rule from rewriting it. */
-static void check_form(struct unit *u, const struct plan_func *pf)
+static void check_form(struct unit *u, struct plan_func *pf)
 {
 	struct cfunc *f = pf->node->f;
 	const struct ctokens *ts = &f->src->toks;
@@ -335,6 +377,7 @@ static void check_form(struct unit *u, const struct plan_func *pf)
 	for (size_t i = f->body; i < f->end; i++)
 		if (ctoken_is(ts, i, "return") && !ctoken_is(ts, i + 1, ";"))
 			check_return(u, f, i + 1);
+	check_macro_returns(u, pf);
 }
 
 /* Does a macro of the file make names that end like this one, by "x##_end"? */

@@ -23,6 +23,7 @@ struct plan_func {
 	/* Of a callback that is held: what its body is called from now on, */
 	char *inner;
 	bool early;		/* and that its declarations are for that. */
+	bool ends_in_macro;	/* that returns */
 };
 
 /* A call of such a function. */
@@ -41,10 +42,14 @@ struct plan_call {
 	enum context context;
 };
 
-/* "return f(...);" in a callback, f being void as the callback was. */
+/*
+ * "return f(...);" in a callback, f being void as the callback was; or "F();"
+ * where F is a macro that returns.
+ */
 struct plan_return {
 	struct cfunc *in;
-	size_t tok;		/* f */
+	size_t tok;		/* f or F */
+	bool is_macro;
 };
 
 /* A hazard of the new context that may be mended by keeping the old one. */

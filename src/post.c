@@ -147,8 +147,37 @@ static size_t count_lists(const struct plan_func *pf)
 	return !!(pf->lists & LIST_UC) + !!(pf->lists & LIST_MC);
 }
 
-static char *check_returns(const struct post *c, const struct cfunc *f)
+/* Each macro that returns has its 0; true where the last statement is one. */
+static bool check_macros(const struct post *c, const struct plan_func *pf,
+			 const struct cfunc *f, char **why)
 {
+	const struct ctokens *ts = &f->src->toks;
+	bool last = false;
+
+	for (size_t i = 0; i < c->p->return_count && !*why; i++) {
+		const struct plan_return *r = &c->p->returns[i];
+		char *name;
+
+		if (!r->is_macro || r->in != pf->node->f)
+			continue;
+		name = ctoken_dup(&r->in->src->toks, r->tok);
+		for (size_t k = f->body; k < f->end && !*why; k++) {
+			if (!ctoken_is(ts, k, name))
+				continue;
+			last = k + 5 == f->end;
+			if (!ctoken_is(ts, k + 2, "0"))
+				*why = xasprintf("%s() still has %s()", f->name,
+						 name);
+		}
+		free(name);
+	}
+	return last;
+}
+
+static char *check_returns(const struct post *c, const struct plan_func *pf,
+			   const struct cfunc *f)
+{
+	char *why = NULL;
 	const struct ctokens *ts = &f->src->toks;
 
 	if (c->s->flavour != FLAVOUR_INT)
@@ -160,6 +189,8 @@ static char *check_returns(const struct post *c, const struct cfunc *f)
 			return xasprintf("%s:%d: %s() returns no 0",
 					 f->src->path, csource_line(f->src, i),
 					 f->name);
+	if (check_macros(c, pf, f, &why) || why)
+		return why;
 	if (!ctoken_is(ts, f->end - 3, "return"))
 		return xasprintf("%s() does not end with a return", f->name);
 	return NULL;
@@ -209,7 +240,7 @@ static char *check_held(struct post *c, const struct plan_func *pf)
 		return xasprintf("%s() does not keep the lock around %s()",
 				 f->name, pf->inner);
 	why = check_declarations(c, f);
-	return why ? why : check_returns(c, f);
+	return why ? why : check_returns(c, pf, f);
 }
 
 /* Definition and declarations of a planned function. */
@@ -235,7 +266,7 @@ static char *check_function(struct post *c, const struct plan_func *pf)
 		return why;
 	if (held)
 		return check_held(c, pf);
-	return pf->node->is_callback ? check_returns(c, f) : NULL;
+	return pf->node->is_callback ? check_returns(c, pf, f) : NULL;
 }
 
 /* Every call has as many arguments as its function parameters. */

@@ -225,7 +225,7 @@ static void add_calls(struct filler *f, const struct plan *p)
 	sv_free(&done);
 }
 
-/* Calls whose void value was returned. */
+/* Calls whose void value was returned, and macros that return. */
 static void add_returns(struct filler *f, const struct plan *p)
 {
 	struct strvec done = {0};
@@ -238,7 +238,7 @@ static void add_returns(struct filler *f, const struct plan *p)
 		if (sv_add_once(&done, key)) {
 			set(f, "in", r->in->name);
 			set(f, "fn", callee);
-			piece(f, "return-call");
+			piece(f, r->is_macro ? "return-macro" : "return-call");
 		}
 		free(callee);
 		free(key);
@@ -349,8 +349,9 @@ static void add_signature(struct filler *f, const struct session *s,
 			add_callback(f, s, pf,
 				     named ? "prototype" : "prototype-unnamed");
 		add_callback(f, s, pf,
-			     s->flavour == FLAVOUR_INT ? "signature-int" :
-							 "signature");
+			     s->flavour == FLAVOUR_INT && !pf->ends_in_macro ?
+				     "signature-int" :
+				     "signature");
 	} else {
 		if (named || unnamed)
 			add_helper(f, pf, "helper-prototype");

@@ -16,5 +16,5 @@ static const struct net_device_ops x_ops = {
 
 /*
  * want: manual macro
- * want-hazard: H1 open
+ * want-hazard: H15 open
  */

@@ -1,0 +1,10 @@
+// A macro that returns is given what to return.
+@return_macro_${n}@
+@@
+ ${in}(...)
+ {
+ <...
+-${fn}();
++${fn}(0);
+ ...>
+ }
