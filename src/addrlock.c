@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hold.h"
+#include "rtnl.h"
 
 /* Does the function change anything but its own variables? */
 static bool changes_state(const struct cfunc *f)
@@ -62,6 +63,22 @@ static bool is_list_section(const struct plan *p, const struct csource *src,
 	return own || graph_range_uses_lists(p->graph, src, lock, end);
 }
 
+/* At "netif_addr_lock_bh(dev)": is rtnl held there, too? */
+static bool is_under_rtnl(const struct plan *p, const struct csource *src,
+			  size_t lock)
+{
+	struct cargs args;
+	bool held;
+
+	if (!ctoken_is(&src->toks, lock + 1, "("))
+		return false;
+	cargs_read(&args, &src->toks, lock + 1);
+	held = args.n == 1 && rtnl_is_held(p->mod, src, lock, args.v[0].from,
+					   args.v[0].to);
+	cargs_free(&args);
+	return held;
+}
+
 static bool is_address_lock(const struct ctokens *ts, size_t i)
 {
 	if (ctoken_is(ts, i, "addr_list_lock"))
@@ -92,6 +109,10 @@ void find_address_lock(struct unit *u)
 					    "%s() holds the address lock for "
 					    "a list; the callback only queues",
 					    name);
+			else if (is_under_rtnl(p, src, i))
+				plan_hazard(u, "H8", RULED_OUT, src, i,
+					    "%s() holds rtnl here, as the "
+					    "async callback does", name);
 			else
 				hold_doubt(u, "addr-lock", "H8", src, i,
 					   "%s() uses the address lock, which "

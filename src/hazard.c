@@ -8,6 +8,7 @@
 #include "comments.h"
 #include "hold.h"
 #include "foreign.h"
+#include "listcopy.h"
 #include "indirect.h"
 #include "softirq.h"
 #include "txqueue.h"
@@ -366,7 +367,7 @@ static void look_at_use(struct unit *u, const struct node *n,
 			    "a list is used as a whole in %s", chain);
 		break;
 	case USE_ADDRESS:
-		if (!takes_list(n, use))
+		if (!takes_list(n, use) && !list_is_copied(u, n, use))
 			plan_refuse(u, "list-escapes", "H22", src, use->tok,
 				    "a list is handed on in %s", chain);
 		break;

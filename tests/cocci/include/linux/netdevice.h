@@ -111,11 +111,16 @@ void netif_stop_queue(struct net_device *dev);
 void netif_start_queue(struct net_device *dev);
 void netif_wake_queue(struct net_device *dev);
 void netif_napi_del(struct net_device *dev);
+#define ASSERT_RTNL() do { } while (0)
 void rtnl_lock(void);
 void rtnl_unlock(void);
 void dev_set_promiscuity(struct net_device *dev, int inc);
 
 typedef int hw_addr_fn(struct net_device *dev, const unsigned char *addr);
+int __hw_addr_sync(struct netdev_hw_addr_list *to,
+		   struct netdev_hw_addr_list *from, int len);
+void __hw_addr_unsync(struct netdev_hw_addr_list *to,
+		      struct netdev_hw_addr_list *from, int len);
 int __hw_addr_sync_dev(struct netdev_hw_addr_list *list, struct net_device *dev,
 		       hw_addr_fn *sync, hw_addr_fn *unsync);
 int __hw_addr_ref_sync_dev(struct netdev_hw_addr_list *list,

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rtnl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define DEPTH 8
+
+/* Members of net_device_ops that the core calls under rtnl. */
+static const char *const under_rtnl[] = {
+	"ndo_open", "ndo_stop", "ndo_init", "ndo_uninit", "ndo_change_mtu",
+	"ndo_set_mac_address", "ndo_set_features",
+};
+
+/* Members of cfg80211_ops for a wireless_dev that never has a net_device. */
+static const char *const without_netdev[] = {
+	"start_p2p_device", "stop_p2p_device", "start_nan", "stop_nan",
+};
+
+static bool is_among(const char *word, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(word, words[i]))
+			return true;
+	return false;
+}
+
+static bool asserts(const struct cfunc *f)
+{
+	for (size_t i = f->body; i < f->end; i++)
+		if (ctoken_is(&f->src->toks, i, "ASSERT_RTNL") &&
+		    ctoken_is(&f->src->toks, i + 1, "("))
+			return true;
+	return false;
+}
+
+static bool held_in(const struct cmodule *mod, const struct cfunc *f,
+		    bool tested, int depth)
+{
+	struct crefs refs = {0};
+	bool held;
+
+	if (asserts(f))
+		return true;
+	if (!depth || sv_has(&f->src->exports, f->name))
+		return false;
+	cmodule_refs(mod, f, &refs);
+	held = refs.n > 0;
+	for (size_t i = 0; i < refs.n && held; i++) {
+		const struct cref *r = &refs.v[i];
+
+		if (r->is_call)
+			held = held_in(mod, r->in, tested, depth - 1);
+		else
+			held = r->member &&
+			       (is_among(r->member, under_rtnl,
+					 ARRAY_SIZE(under_rtnl)) ||
+				(tested &&
+				 is_among(r->member, without_netdev,
+					  ARRAY_SIZE(without_netdev))));
+	}
+	crefs_free(&refs);
+	return held;
+}
+
+/* Is there an "if (dev) {" around the token? */
+static bool is_tested(const struct cfunc *f, size_t tok, size_t dev,
+		      size_t dev_end)
+{
+	const struct ctokens *ts = &f->src->toks;
+	size_t n = dev_end - dev, depth = 0;
+
+	for (size_t i = tok; i-- > f->body;) {
+		bool same = true;
+
+		if (ctoken_is(ts, i, "}"))
+			depth++;
+		if (!ctoken_is(ts, i, "{"))
+			continue;
+		if (depth) {
+			depth--;
+			continue;
+		}
+		if (i < f->body + n + 4 || !ctoken_is(ts, i - 1, ")") ||
+		    !ctoken_is(ts, i - n - 2, "(") ||
+		    !ctoken_is(ts, i - n - 3, "if"))
+			continue;
+		for (size_t k = 0; k < n && same; k++) {
+			char *word = ctoken_dup(ts, dev + k);
+
+			same = ctoken_is(ts, i - n - 1 + k, word);
+			free(word);
+		}
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+bool rtnl_is_held(const struct cmodule *mod, const struct csource *src,
+		  size_t tok, size_t dev, size_t dev_end)
+{
+	const struct cfunc *f = csource_func_at(src, tok);
+
+	return f && held_in(mod, f, is_tested(f, tok, dev, dev_end), DEPTH);
+}
