@@ -337,25 +337,31 @@ static void look_at_macro(struct graph *g, struct node *n, size_t tok,
 	}
 }
 
-/* A source that others include may call static functions of theirs. */
-static void look_at_includers(struct graph *g, struct node *n, size_t tok,
+/*
+ * A source that others include may call static functions of theirs: is it one
+ * of these?
+ */
+static bool look_at_includers(struct graph *g, struct node *n, size_t tok,
 			      const char *name)
 {
 	const struct csource *own = n->f->src;
+	bool found = false;
 
 	if (!ends_with(own->path, ".c"))
-		return;
+		return false;
 	for (size_t s = 0; s < g->mod->count; s++) {
 		const struct csource *src = g->mod->sources[s];
 		struct cfunc *f = csource_func(src, name);
 
 		if (!f || !sv_has(&src->includes, base_name(own->path)))
 			continue;
+		found = true;
 		if (reaches_lists(g, f))
 			add_hidden(g, n, tok, name);
 		else
 			add_node(g, f, n);
 	}
+	return found;
 }
 
 static void read_node(struct graph *g, struct node *n)
@@ -383,7 +389,8 @@ static void read_node(struct graph *g, struct node *n)
 		name = ctoken_dup(ts, i);
 		f = cmodule_func(g->mod, src, name);
 		m = f ? NULL : cmodule_macro(g->mod, name);
-		if (!f && !m && call && cmodule_is_local(g->mod, name))
+		if (!f && call && !look_at_includers(g, n, i, name) && !m &&
+		    cmodule_is_local(g->mod, name))
 			add_foreign(g, n, i, name);
 		if (f && call)
 			add_edge(n, add_node(g, f, n), i, NULL);
@@ -391,8 +398,6 @@ static void read_node(struct graph *g, struct node *n)
 			add_target(g, n, i, f);
 		for (size_t k = 1; m; m = cmodule_macro_at(g->mod, name, k++))
 			look_at_macro(g, n, i, m);
-		if (!f && call)
-			look_at_includers(g, n, i, name);
 		free(name);
 	}
 }

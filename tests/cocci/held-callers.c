@@ -11,7 +11,7 @@ static void x_start(struct net_device *dev)
 	netif_addr_unlock_bh(dev);
 }
 
-static int x_open(struct net_device *dev)
+int x_resume(struct net_device *dev)
 {
 	x_start(dev);
 	return 0;
@@ -41,7 +41,6 @@ static int x_change_mtu(struct net_device *dev, int mtu)
 }
 
 static const struct net_device_ops x_ops = {
-	.ndo_open		= x_open,
 	.ndo_change_mtu		= x_change_mtu,
 	.ndo_set_rx_mode	= x_set_rx_mode,
 };

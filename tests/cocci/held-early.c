@@ -4,7 +4,7 @@
 
 static void x_set_rx_mode(struct net_device *dev);
 
-static int x_open(struct net_device *dev)
+int x_resume(struct net_device *dev)
 {
 	netif_addr_lock_bh(dev);	/* here */
 	x_set_rx_mode(dev);
@@ -13,7 +13,6 @@ static int x_open(struct net_device *dev)
 }
 
 static const struct net_device_ops x_ops = {
-	.ndo_open		= x_open,
 	.ndo_set_rx_mode	= x_set_rx_mode,
 };
 

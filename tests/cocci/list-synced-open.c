@@ -41,6 +41,6 @@ static const struct net_device_ops x_ops = {
 
 /*
  * want: manual list-escapes
- * want-hazard: H8 open
+ * want-hazard: H8 mended
  * want-hazard: H22 open
  */

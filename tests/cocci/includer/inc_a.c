@@ -9,6 +9,11 @@ static void inc_program(struct net_device *dev)
 
 #include "lib_inc.c"
 
+static void inc_kick(struct net_device *dev)
+{
+	iowrite32(0, netdev_priv(dev));
+}
+
 static const struct net_device_ops inc_ops = {
 	.ndo_set_rx_mode	= inc_set_rx_mode,
 };
