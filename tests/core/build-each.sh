@@ -6,7 +6,7 @@
 # Each patch of the core series on its own, in order, for x86_64 and for i386:
 # the network core and what else the series touches compiles with W=1 and
 # sparse, with no warning that the pristine tree has not. TAP. Long: about ten
-# compilations of net/core a line.
+# compilations of net/core/ a line.
 
 set -uo pipefail
 
@@ -48,8 +48,8 @@ configure() {	# ARCH
 build() {	# ARCH WARNINGS
 	local code
 
-	kmake "$1" W=1 C=1 CHECK="sparse" net/core/ net/ipv4/ net/ipv6/ \
-		net/packet/ net/8021q/ drivers/net/dummy.o >"$work/log" 2>&1
+	kmake "$1" W=1 C=1 CHECK="sparse" net/core/ drivers/net/dummy.o \
+		"${objects[@]}" >"$work/log" 2>&1
 	code=$?
 	grep -aE 'warning:|error:' "$work/log" | sed -E "s,^[^ ]*/each-[0-9.]*/tree/,,; s/:[0-9]+(:[0-9]+)?:/:/g" |
 		sort -u >"$2"
@@ -63,9 +63,12 @@ for line; do
 	}
 	out=$cache/build/each-$line
 	tree=$out/tree
+	# What was compiled before would keep its warnings for itself.
+	rm -rf "$out"
 	mkdir -p "$out"
-	rm -rf "$tree"
 	cp -al "$pristine" "$tree" 2>/dev/null || cp -a "$pristine" "$tree"
+	mapfile -t objects < <(sed -nE 's,^\+\+\+ b/(.*)\.c$,\1.o,p' \
+		"$top/patches/linux-$line"/*.patch | grep -v ^net/core/ | sort -u)
 	for arch in x86_64 i386; do
 		configure $arch >/dev/null 2>&1 &&
 			build $arch "$work/pristine-$arch"
