@@ -1,12 +1,42 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "addrlock.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "hold.h"
 #include "rtnl.h"
 
-/* Does the function change anything but its own variables? */
+/* Does the local variable at the token hold nothing but new memory? */
+static bool is_fresh(const struct cfunc *f, size_t tok)
+{
+	static const char *const makers[] = {
+		"kzalloc", "kmalloc", "kcalloc", "kzalloc_obj", "kmalloc_obj",
+	};
+	const struct ctokens *ts = &f->src->toks;
+	char *var = ctoken_dup(ts, tok);
+	bool local = false, fresh = false, other = false;
+
+	for (size_t i = f->body; i < f->end; i++) {
+		bool made = false;
+
+		local |= ctoken_is(ts, i, var) && ctoken_is(ts, i - 1, "*") &&
+			 (ctoken_is(ts, i + 1, ";") ||
+			  ctoken_is(ts, i + 1, ",") ||
+			  ctoken_is(ts, i + 1, "="));
+		if (!ctoken_is(ts, i, var) || !ctoken_is(ts, i + 1, "=") ||
+		    ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, "."))
+			continue;
+		for (size_t k = 0; k < ARRAY_SIZE(makers); k++)
+			made |= ctoken_is(ts, i + 2, makers[k]);
+		fresh |= made;
+		other |= !made;
+	}
+	free(var);
+	return local && fresh && !other;
+}
+
+/* Does the function change anything but its own variables and new memory? */
 static bool changes_state(const struct cfunc *f)
 {
 	static const char *const ops[] = {"=",	"|=", "&=", "^=",  "+=",
@@ -18,7 +48,8 @@ static bool changes_state(const struct cfunc *f)
 			if (ctoken_is(ts, i, ops[k]) &&
 			    (chain_start(ts, i - 1) != i - 1 ||
 			     ctoken_is(ts, i - 1, "]") ||
-			     ctoken_is(ts, i + 1, "->")))
+			     ctoken_is(ts, i + 1, "->")) &&
+			    !is_fresh(f, chain_start(ts, i - 1)))
 				return true;
 	return false;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "later.h"
+
 struct graph *graph_new(const struct cmodule *mod)
 {
 	struct graph *g = xcalloc(1, sizeof(*g));
@@ -394,7 +396,7 @@ static void read_node(struct graph *g, struct node *n)
 			add_foreign(g, n, i, name);
 		if (f && call)
 			add_edge(n, add_node(g, f, n), i, NULL);
-		else if (f)
+		else if (f && !later_named(g->mod, n->f, i))
 			add_target(g, n, i, f);
 		for (size_t k = 1; m; m = cmodule_macro_at(g->mod, name, k++))
 			look_at_macro(g, n, i, m);
