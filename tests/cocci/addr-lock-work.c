@@ -7,14 +7,14 @@ struct x_priv {
 	int count;
 };
 
-struct x_work {
+struct x_job {
 	struct work_struct work;
 	struct x_priv *xp;
 };
 
 static void x_work(struct work_struct *work)
 {
-	struct x_work *w = container_of(work, struct x_work, work);
+	struct x_job *w = container_of(work, struct x_job, work);
 	struct net_device *dev = w->xp->dev;
 
 	netif_addr_lock_bh(dev);
@@ -24,10 +24,10 @@ static void x_work(struct work_struct *work)
 	kfree(w);
 }
 
-static struct x_work *x_make(struct x_priv *xp,
+static struct x_job *x_make(struct x_priv *xp,
 			     void (*func)(struct work_struct *work))
 {
-	struct x_work *w;
+	struct x_job *w;
 
 	w = kmalloc(sizeof(*w), GFP_ATOMIC);
 	if (!w)
@@ -39,7 +39,7 @@ static struct x_work *x_make(struct x_priv *xp,
 
 static void x_set_rx_mode(struct net_device *dev)
 {
-	struct x_work *w = x_make(netdev_priv(dev), x_work);
+	struct x_job *w = x_make(netdev_priv(dev), x_work);
 
 	if (w)
 		schedule_work(&w->work);
