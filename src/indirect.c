@@ -25,14 +25,48 @@ static char *why_not_followed(const struct graph *g, const struct remark *r)
 	return xstrdup("");
 }
 
+/*
+ * Is it what a list is synced by, and does it hand the addresses on to the list
+ * of a device? That is how devices are stacked, too.
+ */
+static bool hands_on(const struct graph *g, const struct remark *r)
+{
+	const struct csource *src = r->node->f->src;
+	const struct cfunc *f = cmodule_func(g->mod, src, r->what);
+	struct list_uses uses = {0};
+	bool syncs = false, changes = false;
+
+	for (size_t i = 0; i < r->node->uses.n && !syncs; i++) {
+		const struct list_use *use = &r->node->uses.v[i];
+
+		syncs = use->kind == USE_SYNC && r->tok > use->tok &&
+			r->tok < ctokens_match(&src->toks, use->tok + 1,
+					       r->node->f->end);
+	}
+	if (!syncs || !f)
+		return false;
+	list_uses_read(&uses, g->mod, f->src, f->body, f->end);
+	for (size_t i = 0; i < uses.n; i++)
+		changes |= uses.v[i].kind == USE_CHANGE;
+	list_uses_free(&uses);
+	return changes;
+}
+
 void indirect_find(struct unit *u)
 {
 	const struct graph *g = ((struct plan *)u->plan)->graph;
 
 	for (size_t i = 0; i < g->indirect_count; i++) {
 		const struct remark *r = &g->indirect[i];
-		char *why = why_not_followed(g, r);
+		char *why;
 
+		if (hands_on(g, r)) {
+			plan_refuse(u, "stacked", "H19", r->node->f->src,
+				    r->tok, "%s() adds the addresses to the "
+				    "list of another device", r->what);
+			continue;
+		}
+		why = why_not_followed(g, r);
 		plan_refuse(u, "ops-table", "H1", r->node->f->src, r->tok,
 			    "the lists are used in %s(), which is called "
 			    "through a pointer%s", r->what, why);
