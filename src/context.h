@@ -19,6 +19,10 @@ enum context {
 enum context context_at(const struct cmodule *mod, const struct cfunc *f,
 			size_t tok, char **why);
 
+/* May the function have taken a spinning lock before that token? */
+bool context_locks_before(const struct cmodule *mod, const struct cfunc *f,
+			  size_t tok);
+
 /* The first word in the function that can sleep, or 0. */
 size_t context_sleeper(const struct cfunc *f);
 

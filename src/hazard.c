@@ -9,6 +9,7 @@
 #include "hold.h"
 #include "foreign.h"
 #include "listcopy.h"
+#include "ndocall.h"
 #include "indirect.h"
 #include "softirq.h"
 #include "txqueue.h"
@@ -393,26 +394,6 @@ static void look_at_use(struct unit *u, const struct node *n,
 	free(chain);
 }
 
-static void find_ndo_calls(struct unit *u)
-{
-	const struct plan *p = u->plan;
-
-	for (size_t s = 0; s < p->mod->count; s++) {
-		struct ndo_uses uses = {0};
-
-		ndo_uses_read(&uses, p->mod->sources[s], NDO_LEGACY);
-		for (size_t i = 0; i < uses.n; i++)
-			if (uses.v[i].kind == NDO_CALL ||
-			    uses.v[i].kind == NDO_OTHER)
-				plan_refuse(u, "ndo-call", "H18",
-					    p->mod->sources[s], uses.v[i].tok,
-					    "%s->ndo_set_rx_mode is used "
-					    "through the struct",
-					    uses.v[i].ops);
-		ndo_uses_free(&uses);
-	}
-}
-
 void hazards_find(struct unit *u)
 {
 	const struct plan *p = u->plan;
@@ -428,9 +409,9 @@ void hazards_find(struct unit *u)
 		find_plain_locks(u, n);
 	}
 	find_address_lock(u);
-	find_ndo_calls(u);
 	foreign_find(u);
 	hold_decide(u);
+	ndo_calls_find(u);
 	find_stale_comments(u);
 	indirect_find(u);
 	for (size_t i = 0; i < g->macro_count; i++)

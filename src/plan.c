@@ -455,6 +455,8 @@ static void find_files(struct unit *u)
 	}
 	for (size_t i = 0; i < p->call_count; i++)
 		sv_add_once(&u->files, p->calls[i].in->src->path);
+	for (size_t i = 0; i < p->ndo_call_count; i++)
+		sv_add_once(&u->files, p->ndo_calls[i].in->src->path);
 	for (size_t i = 0; i < p->graph->member_count; i++)
 		if (plan_member_func(p, p->graph->members[i]))
 			sv_add_once(&u->files,
@@ -572,6 +574,9 @@ void plan_free(struct unit *u)
 	free(p->funcs);
 	free(p->calls);
 	free(p->returns);
+	for (size_t i = 0; i < p->ndo_call_count; i++)
+		free(p->ndo_calls[i].dev);
+	free(p->ndo_calls);
 	free(p->bh_locks.v);
 	sv_free(&p->family);
 	sv_free(&p->may_override);

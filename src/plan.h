@@ -52,6 +52,14 @@ struct plan_return {
 	bool is_macro;
 };
 
+/* "dev->netdev_ops->ndo_set_rx_mode(dev);" */
+struct plan_ndo_call {
+	struct cfunc *in;
+	size_t tok;		/* the member */
+	char *dev;
+	bool locked;		/* the address lock is taken around it */
+};
+
 /* A hazard of the new context that may be mended by keeping the old one. */
 struct doubt {
 	const char *reason, *id;
@@ -68,6 +76,8 @@ struct plan {
 	size_t func_count, func_cap;
 	struct plan_call *calls;
 	size_t call_count, call_cap;
+	struct plan_ndo_call *ndo_calls;
+	size_t ndo_call_count, ndo_call_cap;
 	struct plan_return *returns;
 	size_t return_count, return_cap;
 	/* Functions in which spin_lock() becomes spin_lock_bh(). */

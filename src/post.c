@@ -86,7 +86,8 @@ static char *check_assignments(struct post *c)
 			found += ndo_assigns(new.v[k].kind) &&
 				 !strcmp(new.v[k].callback, a->callback);
 		for (size_t k = 0; k < old.n && !why; k++)
-			if (ndo_assigns(old.v[k].kind))
+			if (ndo_assigns(old.v[k].kind) ||
+			    old.v[k].kind == NDO_CALL)
 				why = xasprintf("%s:%d: still legacy", a->file,
 						old.v[k].line);
 		if (!why && found != wanted)
@@ -341,6 +342,9 @@ static bool is_planned(const struct plan *p, const struct cfunc *f)
 			return true;
 	for (size_t i = 0; i < p->call_count; i++)
 		if (p->calls[i].in == f)
+			return true;
+	for (size_t i = 0; i < p->ndo_call_count; i++)
+		if (p->ndo_calls[i].in == f)
 			return true;
 	for (size_t i = 0; i < p->bh_locks.n; i++)
 		if (p->bh_locks.v[i] == f)

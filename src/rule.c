@@ -225,6 +225,24 @@ static void add_calls(struct filler *f, const struct plan *p)
 	sv_free(&done);
 }
 
+static void add_ndo_calls(struct filler *f, const struct plan *p)
+{
+	struct strvec done = {0};
+
+	for (size_t i = 0; i < p->ndo_call_count; i++) {
+		const struct plan_ndo_call *c = &p->ndo_calls[i];
+		char *key = xasprintf("%s %s", c->in->name, c->dev);
+
+		if (sv_add_once(&done, key)) {
+			set(f, "in", c->in->name);
+			set(f, "dev", c->dev);
+			piece(f, c->locked ? "ndo-call-locked" : "ndo-call");
+		}
+		free(key);
+	}
+	sv_free(&done);
+}
+
 /* Calls whose void value was returned, and macros that return. */
 static void add_returns(struct filler *f, const struct plan *p)
 {
@@ -411,6 +429,7 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 	add_ops(&f, u);
 	/* The calls as they stand, before anything in their arguments changes. */
 	add_calls(&f, p);
+	add_ndo_calls(&f, p);
 	add_uses(&f, p);
 	add_members(&f, p);
 	/* The body of one that is held stays void. */

@@ -235,10 +235,13 @@ static void add_maintainers(const struct session *s, struct scan *sc)
 static bool hits_plan(const struct plan *p, const char *file,
 		      const struct parse_gap *gap, char **why)
 {
-	for (size_t i = 0; i < p->func_count + p->call_count; i++) {
+	size_t calls = p->func_count + p->call_count;
+
+	for (size_t i = 0; i < calls + p->ndo_call_count; i++) {
 		const struct cfunc *f =
 			i < p->func_count ? p->funcs[i].node->f :
-					    p->calls[i - p->func_count].in;
+			i < calls ? p->calls[i - p->func_count].in :
+				    p->ndo_calls[i - calls].in;
 		int first = csource_line(f->src, f->start);
 		int last = csource_line(f->src, f->end);
 

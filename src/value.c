@@ -104,6 +104,23 @@ static void member_tag(const struct cmodule *mod, const char *name,
 	}
 }
 
+void value_struct_tag(const struct cmodule *mod, const struct csource *src,
+		      size_t member, char tag[64])
+{
+	const struct cfunc *f = csource_func_at(src, member);
+	char *base;
+
+	tag[0] = '\0';
+	if (!f || !ctoken_is_word(&src->toks, member - 2))
+		return;
+	base = ctoken_dup(&src->toks, member - 2);
+	if (chain_start(&src->toks, member) == member - 2)
+		struct_tag(f, base, tag);
+	else
+		member_tag(mod, base, tag);
+	free(base);
+}
+
 /* In f, is `base` only ever netdev_priv(dev)? */
 static bool is_priv_of(const struct cfunc *f, const char *base, const char *dev)
 {
@@ -188,10 +205,7 @@ static bool is_back_pointer_in(const struct cmodule *mod, const char *tag,
 			if (!f || !ctoken_is_word(ts, i - 2))
 				continue;
 			base = ctoken_dup(ts, i - 2);
-			if (chain_start(ts, i) == i - 2)
-				struct_tag(f, base, base_tag);
-			else
-				member_tag(mod, base, base_tag);
+			value_struct_tag(mod, src, i, base_tag);
 			while (end < f->end && !ctoken_is(ts, end, ";"))
 				end++;
 			dev = ctokens_text(ts, i + 2, end);

@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+struct cmodule;
+struct csource;
 struct graph;
 struct node;
 
@@ -36,5 +38,9 @@ struct value graph_value(const struct graph *g, const struct node *node,
  * of the first use that needs a list, through the calls where it has none.
  */
 struct value graph_device(const struct graph *g, const struct node *node);
+
+/* The tag of the struct whose member stands there, "" where it is not seen. */
+void value_struct_tag(const struct cmodule *mod, const struct csource *src,
+		      size_t member, char tag[64]);
 
 #endif

@@ -113,6 +113,7 @@ void netif_wake_queue(struct net_device *dev);
 void netif_napi_del(struct net_device *dev);
 #define ASSERT_RTNL() do { } while (0)
 void rtnl_lock(void);
+int rtnl_trylock(void);
 void rtnl_unlock(void);
 void dev_set_promiscuity(struct net_device *dev, int inc);
 
