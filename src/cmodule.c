@@ -26,7 +26,10 @@ struct name_index {
 	struct names funcs, macros;
 	struct names words;	/* places of functions' names */
 	struct names renamed;	/* B of each "#define A B", A a function */
+	struct names targets;	/* functions by the member they are put into */
 };
+
+static void index_targets(struct cmodule *mod);
 
 static int compare_words(const char *a, size_t alen, const char *b, size_t blen)
 {
@@ -171,6 +174,7 @@ static void index_free(struct name_index *ix)
 		return;
 	free(ix->funcs.v);
 	free(ix->macros.v);
+	free(ix->targets.v);
 	free(ix->words.v);
 	free(ix->renamed.v);
 	free(ix);
@@ -271,6 +275,7 @@ struct cmodule *cmodule_read(const char *tree, const struct strvec *files)
 		add_includes(mod, mod->sources[i], root);
 	free(root);
 	mod->index = index_build(mod);
+	index_targets(mod);
 	return mod;
 }
 
@@ -284,6 +289,7 @@ struct cmodule *cmodule_of(struct csource **sources, size_t n)
 		mod->sources[mod->count++] = sources[i];
 	}
 	mod->index = index_build(mod);
+	index_targets(mod);
 	return mod;
 }
 
@@ -400,7 +406,7 @@ static bool is_declaration(const struct csource *src, size_t tok)
 	return false;
 }
 
-static char *assigned_member(const struct csource *src, size_t tok)
+static size_t assigned_to(const struct csource *src, size_t tok)
 {
 	const struct ctokens *ts = &src->toks;
 
@@ -408,10 +414,17 @@ static char *assigned_member(const struct csource *src, size_t tok)
 		tok--;
 	if (tok < 3 || !ctoken_is(ts, tok - 1, "=") ||
 	    !ctoken_is_word(ts, tok - 2))
-		return NULL;
+		return 0;
 	if (!ctoken_is(ts, tok - 3, ".") && !ctoken_is(ts, tok - 3, "->"))
-		return NULL;
-	return ctoken_dup(ts, tok - 2);
+		return 0;
+	return tok - 2;
+}
+
+static char *assigned_member(const struct csource *src, size_t tok)
+{
+	size_t m = assigned_to(src, tok);
+
+	return m ? ctoken_dup(&src->toks, m) : NULL;
 }
 
 static int compare_refs(const void *a, const void *b)
@@ -458,25 +471,43 @@ void crefs_free(struct crefs *refs)
 	*refs = (struct crefs){0};
 }
 
+/* In the order of the words, which is that of the functions' names. */
+static void index_targets(struct cmodule *mod)
+{
+	struct name_index *ix = mod->index;
+
+	for (size_t i = 0; i < ix->words.n; i++) {
+		const struct name_at *w = &ix->words.v[i];
+		const struct ctokens *ts = &w->src->toks;
+		size_t m = assigned_to(w->src, w->tok);
+		struct name_at *at;
+		struct cfunc *f;
+		char *name;
+
+		if (!m)
+			continue;
+		name = xstrndup(w->name, w->len);
+		f = cmodule_func(mod, w->src, name);
+		free(name);
+		if (!f)
+			continue;
+		at = names_add(&ix->targets, ts->text + ts->v[m].off,
+			       ts->v[m].len);
+		at->tok = (uint32_t)i;
+		at->func = f;
+	}
+	names_sort(&ix->targets);
+}
+
 void cmodule_targets(const struct cmodule *mod, const char *member,
 		     struct cfuncs *targets)
 {
-	const struct names *words = &mod->index->words;
+	const struct names *all = &mod->index->targets;
+	size_t len = strlen(member);
 
-	for (size_t i = 0; i < words->n; i++) {
-		const struct name_at *w = &words->v[i];
-		char *m = assigned_member(w->src, w->tok);
-		char *name;
-
-		if (m && !strcmp(m, member)) {
-			name = xstrndup(w->name, w->len);
-			GROW(targets->v, targets->n, targets->cap);
-			targets->v[targets->n] =
-				cmodule_func(mod, w->src, name);
-			if (targets->v[targets->n])
-				targets->n++;
-			free(name);
-		}
-		free(m);
+	for (size_t i = names_find(all, member, len);
+	     is_name(all, i, member, len); i++) {
+		GROW(targets->v, targets->n, targets->cap);
+		targets->v[targets->n++] = all->v[i].func;
 	}
 }
