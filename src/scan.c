@@ -10,6 +10,7 @@
 #include "ndosearch.h"
 #include "regroup.h"
 #include "spatch.h"
+#include "units.h"
 
 /* C sources end far below this; spatch would chew on it for ever. */
 #define SOURCE_MAX_BYTES (8u << 20)
@@ -40,83 +41,6 @@ static bool agree(const struct ndo_lines *lines, const struct ndo_uses *uses,
 		good = false;
 	}
 	return good;
-}
-
-/* Printable ASCII, so that it can go into JSON and on a terminal. */
-static char *plain_text(const char *s)
-{
-	char *copy = xstrdup(s);
-
-	for (char *p = copy; *p; p++)
-		if ((unsigned char)*p < ' ' || (unsigned char)*p > '~')
-			*p = '?';
-	return copy;
-}
-
-static void add_assignments(struct unit *u, const struct group_file *f,
-			    struct kmakefile_db *db)
-{
-	const struct kobject *ko = kmakefile_lookup(db, f->src->path);
-
-	for (size_t i = 0; i < f->uses.n; i++) {
-		const struct ndo_use *use = &f->uses.v[i];
-		struct assignment *a;
-
-		if (!ndo_assigns(use->kind))
-			continue;
-		a = unit_add_assignment(u);
-		a->file = xstrdup(f->src->path);
-		a->line = use->line;
-		a->col = use->col;
-		a->col_end = use->col_end;
-		a->ops = plain_text(use->ops);
-		a->callback = plain_text(use->callback);
-		a->config = ko && ko->config ? xstrdup(ko->config) : NULL;
-		a->form = xstrdup(ndo_kind_name(use->kind));
-		a->class = xstrdup("unknown");
-	}
-}
-
-/* Unit names are folders: unique, and nothing but plain characters. */
-static char *unique_name(const struct model *m, char *name, const char *path)
-{
-	for (char *p = name; *p; p++)
-		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
-			    "WXYZ0123456789_-.+", *p))
-			*p = '_';
-	while (model_find(m, name)) {
-		const char *slash = strrchr(path, '/');
-		char *dir = xstrndup(path, slash ? (size_t)(slash - path) : 0);
-		char *longer = xasprintf("%s-%s", base_name(dir), name);
-
-		free(dir);
-		free(name);
-		name = longer;
-	}
-	return name;
-}
-
-static void make_units(struct scan *sc, const struct group_file *files,
-		       size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct kobject *ko;
-		struct unit *u;
-		char *name;
-
-		if (files[i].group != i)
-			continue;
-		name = unique_name(&sc->model, group_name(files, n, i),
-				   files[i].src->path);
-		u = model_add(&sc->model, name);
-		free(name);
-		ko = kmakefile_lookup(sc->makefiles, files[i].src->path);
-		if (ko && ko->config)
-			u->config = xstrdup(ko->config);
-		for (size_t k = i; k < n; k++)
-			if (files[k].group == i)
-				add_assignments(u, &files[k], sc->makefiles);
-	}
 }
 
 static void count_async(struct scan *sc, const struct csource *src)
@@ -195,7 +119,7 @@ static int find_units(struct session *s, struct scan *sc)
 	good = read_hits(sc, &hits, files, &n);
 	ndo_hits_free(&hits);
 	group_files(files, n, sc->makefiles);
-	make_units(sc, files, n);
+	units_make(&sc->model, files, n, sc->makefiles);
 	for (size_t i = 0; i < n; i++) {
 		note_shared(&sc->named.words, &files[i]);
 		ndo_uses_free(&files[i].uses);
@@ -226,7 +150,7 @@ static void add_maintainers(const struct session *s, struct scan *sc)
 		if (!e)
 			continue;
 		u->status = e->status ? xstrdup(e->status) : NULL;
-		u->subsystem = plain_text(e->title);
+		u->subsystem = units_plain(e->title);
 	}
 	maintainers_free(m);
 }
