@@ -49,7 +49,7 @@ _rxasync_units()
 
 _rxasync()
 {
-	local commands="scan convert build boot series report core run help"
+	local commands="scan convert build boot series report core lint run help"
 	local options="-t --tree -w --workspace -j --jobs -k --keep-going -n"
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local command variables="TREE= WS= UNITS= J= V= ARCH= CROSS_COMPILE="

@@ -17,7 +17,7 @@
 typedef int command_fn(struct session *s, int argc, char **argv);
 
 command_fn cmd_scan, cmd_convert, cmd_build, cmd_boot, cmd_series, cmd_report,
-	cmd_core, cmd_run;
+	cmd_core, cmd_lint, cmd_run;
 
 enum {
 	CMD_TREE = 1 << 0,	/* wants the tree probed */

@@ -237,8 +237,8 @@ static bool escapes(const struct plan *p, const struct node *n, size_t from,
 	return false;
 }
 
-static void find_escapes(struct unit *u, const struct node *n,
-			 const struct list_use *walk)
+void find_escapes(struct unit *u, const struct node *n,
+		  const struct list_use *walk)
 {
 	const struct csource *src = n->f->src;
 	const struct ctokens *ts = &src->toks;

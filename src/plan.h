@@ -148,6 +148,9 @@ void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
 
 /* hazard.c: looks for the hazards on the callbacks' paths and in the module. */
 void hazards_find(struct unit *u);
+/* hazard.c: refuses entries of that walk that are kept past the return. */
+void find_escapes(struct unit *u, const struct node *n,
+		  const struct list_use *walk);
 /* calls.c: plans the calls and refuses what can't follow. */
 void calls_plan(struct unit *u);
 

@@ -51,7 +51,8 @@ static void add_given(const struct cmodule *mod, const struct csource *src,
 	cargs_free(&args);
 }
 
-static void add_entries(const struct cmodule *mod, struct cfuncs *fs)
+static void add_entries(const struct cmodule *mod, struct cfuncs *fs,
+			bool exports)
 {
 	static const char *const givers[] = {
 		"timer_setup", "tasklet_setup", "tasklet_init",
@@ -79,7 +80,7 @@ static void add_entries(const struct cmodule *mod, struct cfuncs *fs)
 		const struct csource *src = mod->sources[s];
 
 		/* Where others call what is exported is not seen. */
-		for (size_t i = 0; i < src->exports.n; i++) {
+		for (size_t i = 0; exports && i < src->exports.n; i++) {
 			struct cfunc *f = cmodule_func(mod, src,
 						       src->exports.v[i]);
 
@@ -93,9 +94,12 @@ static void add_entries(const struct cmodule *mod, struct cfuncs *fs)
 	}
 }
 
-/* Adds what the function calls, by name or through a member. */
+/*
+ * Adds what the function calls, by name or through a member. Members are
+ * looked up once where `members` keeps them.
+ */
 static void add_called(const struct cmodule *mod, const struct cfunc *f,
-		       struct cfuncs *fs)
+		       struct cfuncs *fs, struct strvec *members)
 {
 	const struct ctokens *ts = &f->src->toks;
 
@@ -107,7 +111,8 @@ static void add_called(const struct cmodule *mod, const struct cfunc *f,
 			continue;
 		name = ctoken_dup(ts, i);
 		if (ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".")) {
-			cmodule_targets(mod, name, &targets);
+			if (!members || sv_add_once(members, name))
+				cmodule_targets(mod, name, &targets);
 		} else {
 			struct cfunc *callee = cmodule_func(mod, f->src, name);
 
@@ -160,13 +165,23 @@ static bool found_there(const struct cmodule *mod, const char *word,
 	struct cfuncs fs = {0};
 	bool found = false;
 
-	add_entries(mod, &fs);
+	add_entries(mod, &fs, true);
 	for (size_t i = 0; i < fs.n && !found; i++) {
 		found = test(fs.v[i], word);
-		add_called(mod, fs.v[i], &fs);
+		add_called(mod, fs.v[i], &fs, NULL);
 	}
 	free(fs.v);
 	return found;
+}
+
+void softirq_functions(const struct cmodule *mod, struct cfuncs *fs)
+{
+	struct strvec members = {0};
+
+	add_entries(mod, fs, false);
+	for (size_t i = 0; i < fs->n; i++)
+		add_called(mod, fs->v[i], fs, &members);
+	sv_free(&members);
 }
 
 bool softirq_uses(const struct cmodule *mod, const char *word)

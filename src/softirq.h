@@ -14,6 +14,12 @@ bool softirq_uses(const struct cmodule *mod, const char *word);
 /* Is a spin lock of that name (the last word of the argument) taken there? */
 bool softirq_takes(const struct cmodule *mod, const char *lock);
 
+/*
+ * Everything that is seen to run there. What is exported is left out: who
+ * calls that, and where, is not known.
+ */
+void softirq_functions(const struct cmodule *mod, struct cfuncs *fs);
+
 /* The lock's own name at a call of a locking function; the caller frees it. */
 char *lock_name(const struct ctokens *ts, size_t call);
 

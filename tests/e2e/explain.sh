@@ -6,15 +6,16 @@
 tree=$T/tree ws=$T/ws
 toy_tree "$tree" git
 toy=drivers/net/ethernet/toy
+at=$(grep -n -m 1 netif_addr_lock_bh "$tree/$toy/toyaddrlock.c" | cut -d: -f1)
 
 good -t "$tree" -w "$ws" scan --explain toyaddrlock
 like "$out" "^toyaddrlock: manual, addr-lock" "explain: the verdict"
 like "$out" "$toy/toyaddrlock.c:[0-9]+ toyaddrlock_ops = toyaddrlock_set_rx_mode" \
 	"explain: the ops struct"
-like "$out" "H8 +open +:27: toyaddrlock_tx_timeout\(\)" "explain: the hazard and its place"
+like "$out" "H8 +open +:$at: toyaddrlock_tx_timeout\(\)" "explain: the hazard and its place"
 like "$out" "mc: count, 'dev' is own device  :" "explain: the use of the list"
 is "$(wc -l <<<"$out" | awk '{ print ($1 < 40) }')" 1 "explain: one screen"
-line=$(grep -o "toyaddrlock H8 $toy/toyaddrlock.c:27@[0-9a-f]*" <<<"$out")
+line=$(grep -o "toyaddrlock H8 $toy/toyaddrlock.c:$at@[0-9a-f]*" <<<"$out")
 ok $? "explain: the line that would rule it out"
 good -t "$tree" -w "$ws" --json scan --explain toyaddrlock toycaller
 is "$(json "$T/out" "[e['unit']['name'] + ' ' + e['unit']['verdict'] for e in j]")" \
@@ -64,15 +65,15 @@ like "$(json "$ws/units/toyaddrlock/convert.json" "j['hazards']")" "read twice" 
 cp "$ws/overrides" "$T/overrides"
 sed -i 's/card->resetting = false/card->resetting = 0/' "$tree/$toy/toyaddrlock.c"
 both
-like "$said" "overrides:2: stale: the function at .*:27 is not the one" \
+like "$said" "overrides:2: stale: the function at .*:$at is not the one" \
 	"the function has changed: it is said"
 is "$(verdict toyaddrlock)" "manual addr-lock" "the function has changed: it does not count"
-sed -i 's/:27@[0-9a-f]* /:27 /' "$ws/overrides"
+sed -i "s/:$at@[0-9a-f]* /:$at /" "$ws/overrides"
 both
 is "$(verdict toyaddrlock)" "converted None" "without a sum, the place alone counts"
 sed -i '1a/* one more line */' "$tree/$toy/toyaddrlock.c"
 both
-like "$said" "overrides:2: stale: no open H8 at .*:27; now at .*:28" \
+like "$said" "overrides:2: stale: no open H8 at .*:$at; now at .*:$((at + 1))" \
 	"the place has moved: it is said, and to where"
 is "$(verdict toyaddrlock)" "manual addr-lock" "the place has moved: it does not count"
 echo "toywalk H8 $toy/toywalk.c:1 Jane Doe: nothing there
