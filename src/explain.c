@@ -27,6 +27,7 @@ static const char *use_word(enum use_kind kind)
 		[USE_STACKED] = "sync to another device",
 		[USE_CHANGE] = "change", [USE_REF] = "reference sync",
 		[USE_ENTRY] = "reference count",
+		[USE_TOLD] = "count for a message",
 	};
 
 	return words[kind];

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "later.h"
+#include "told.h"
 
 struct graph *graph_new(const struct cmodule *mod)
 {
@@ -147,6 +148,34 @@ static bool reaches_lists(const struct graph *g, const struct cfunc *f)
 	return graph_range_uses_lists(g, f->src, f->body, f->end);
 }
 
+/*
+ * A function that counts lists for its messages alone: it needs none. False
+ * where it does more with them.
+ */
+static bool add_teller(struct graph *g, struct cfunc *f, struct node *from)
+{
+	struct node *n = graph_node(g, f);
+	struct cfuncs callees = {0};
+	struct list_uses uses = {0};
+	bool tells = true;
+
+	list_uses_read(&uses, g->mod, f->src, f->body, f->end);
+	for (size_t i = 0; i < uses.n && tells; i++)
+		tells = use_is_told(f, &uses.v[i]);
+	list_uses_free(&uses);
+	add_callees(g, f->src, f->body, f->end, &callees);
+	for (size_t i = 0; i < callees.n && tells; i++)
+		tells = !reaches_lists(g, callees.v[i]);
+	free(callees.v);
+	/* One that is called by name, too, gets its lists. */
+	if (!tells || (n && n->uses.n && n->uses.v[0].kind != USE_TOLD))
+		return false;
+	n = add_node(g, f, from);
+	for (size_t i = 0; i < n->uses.n; i++)
+		n->uses.v[i].kind = USE_TOLD;
+	return true;
+}
+
 /* A function that is not called by name here, but may be called. */
 static void add_target(struct graph *g, struct node *n, size_t tok,
 		       struct cfunc *target)
@@ -156,6 +185,8 @@ static void add_target(struct graph *g, struct node *n, size_t tok,
 		add_node(g, target, n);
 		return;
 	}
+	if (add_teller(g, target, n))
+		return;
 	GROW(g->indirect, g->indirect_count, g->indirect_cap);
 	g->indirect[g->indirect_count++] =
 		(struct remark){n, tok, xstrdup(target->name)};

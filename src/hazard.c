@@ -372,6 +372,11 @@ static void look_at_use(struct unit *u, const struct node *n,
 			plan_refuse(u, "list-escapes", "H22", src, use->tok,
 				    "a list is handed on in %s", chain);
 		break;
+	case USE_TOLD:
+		plan_hazard(u, "H1", RULED_OUT, src, use->tok,
+			    "the live list is counted for a message alone in %s",
+			    chain);
+		break;
 	case USE_WALK:
 		find_escapes(u, n, use);
 		break;

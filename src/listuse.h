@@ -27,6 +27,8 @@ enum use_kind {
 	USE_CHANGE,	/* dev_mc_add(dev, addr): changes a real list */
 	USE_REF,	/* __hw_addr_ref_sync_dev(), synced entries */
 	USE_ENTRY,	/* ha->refcount, ha->synced, ha->sync_cnt */
+	/* That which may stay. */
+	USE_TOLD,	/* a count for messages, where no list can be given */
 };
 
 struct list_use {

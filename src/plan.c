@@ -240,6 +240,8 @@ static const char *classify(const struct plan *p, const struct node *callback)
 
 			if (kind == USE_STACKED)
 				return "stacked";
+			if (kind == USE_TOLD)
+				continue;
 			if (kind == USE_COUNT || kind == USE_EMPTY ||
 			    kind == USE_FIELD_COUNT) {
 				counts = true;

@@ -114,11 +114,14 @@ static char *check_live_lists(struct post *c)
 	for (size_t i = 0; i < c->graph->count; i++) {
 		const struct node *n = c->graph->nodes[i];
 
-		if (n->uses.n) {
-			char *place = csource_place(n->f->src,
-						    n->uses.v[0].tok);
-			char *why = xasprintf("%s: %s() still uses a live list",
-					      place, n->f->name);
+		for (size_t k = 0; k < n->uses.n; k++) {
+			char *place, *why;
+
+			if (n->uses.v[k].kind == USE_TOLD)
+				continue;
+			place = csource_place(n->f->src, n->uses.v[k].tok);
+			why = xasprintf("%s: %s() still uses a live list",
+					place, n->f->name);
 
 			free(place);
 			return why;

@@ -107,6 +107,8 @@ int register_netdev(struct net_device *dev);
 bool netif_running(const struct net_device *dev);
 void netif_addr_lock_bh(struct net_device *dev);
 void netif_addr_unlock_bh(struct net_device *dev);
+void netdev_err(const struct net_device *dev, const char *format, ...);
+void netdev_warn(const struct net_device *dev, const char *format, ...);
 void netif_stop_queue(struct net_device *dev);
 void netif_start_queue(struct net_device *dev);
 void netif_wake_queue(struct net_device *dev);
