@@ -118,6 +118,48 @@ static bool is_address_lock(const struct ctokens *ts, size_t i)
 	return ctoken_is_word(ts, i) && ctoken_begins(ts, i, "netif_addr_lock");
 }
 
+/* At a statement "name(dev)", or "name_bh(dev)". */
+static bool calls_for(const struct ctokens *ts, size_t i, const char *name,
+		      const char *dev)
+{
+	size_t close = ctokens_match(ts, i + 1, ts->n);
+	char *arg;
+	bool same;
+
+	if (!ctoken_is_word(ts, i) || !ctoken_begins(ts, i, name) ||
+	    !ctoken_is(ts, i + 1, "("))
+		return false;
+	arg = ctokens_text(ts, i + 2, close);
+	same = !strcmp(arg, dev);
+	free(arg);
+	return same && (ctoken_is(ts, i - 1, ";") || ctoken_is(ts, i - 1, "{") ||
+			ctoken_is(ts, i - 1, "}"));
+}
+
+bool address_lock_held(const struct cfunc *f, size_t tok, const char *dev)
+{
+	const struct ctokens *ts = &f->src->toks;
+	size_t level = 0, lock_level = 0;
+	bool held = false;
+
+	for (size_t i = f->body; i < tok; i++) {
+		if (ctoken_is(ts, i, "{"))
+			level++;
+		else if (ctoken_is(ts, i, "}"))
+			held &= --level >= lock_level;
+		else if (ctoken_is(ts, i, ":"))
+			held = false;	/* where a goto or a case may come in */
+		else if (ctoken_is_word(ts, i) &&
+			 ctoken_begins(ts, i, "netif_addr_unlock"))
+			held = false;
+		else if (calls_for(ts, i, "netif_addr_lock", dev)) {
+			held = true;
+			lock_level = level;
+		}
+	}
+	return held;
+}
+
 void find_address_lock(struct unit *u)
 {
 	const struct plan *p = u->plan;

@@ -8,4 +8,10 @@
 /* Refuses what the module uses the lock for, but where that is proved idle. */
 void find_address_lock(struct unit *u);
 
+/*
+ * Does the function itself hold the address lock of that device, as it writes
+ * it, at the token?
+ */
+bool address_lock_held(const struct cfunc *f, size_t tok, const char *dev);
+
 #endif

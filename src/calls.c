@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "addrlock.h"
 #include "context.h"
 #include "plan.h"
 #include "samename.h"
@@ -194,6 +195,7 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 				    "context: it would sync the real list "
 				    "while the callback syncs a snapshot of it",
 				    r->in->name, callee->node->f->name);
+		c->has_lock = dev && address_lock_held(r->in, r->tok, dev);
 		if (dev && may_lock(p, c))
 			c->lock = xstrdup(dev);
 	}
@@ -248,6 +250,10 @@ static void note_callers(struct unit *u)
 				    "%s() calls %s(): the address lock is "
 				    "taken around it (%s)", c->in->name, name,
 				    c->why);
+		else if (c->has_lock)
+			plan_hazard(u, "H3", RULED_OUT, c->in->src, c->tok,
+				    "%s() holds the address lock where it "
+				    "calls %s()", c->in->name, name);
 		else
 			plan_hazard(u, "H3", OPEN, c->in->src, c->tok,
 				    "%s() calls %s() with the real lists, "

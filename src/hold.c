@@ -244,6 +244,14 @@ void hold_decide(struct unit *u)
 	free(why);
 }
 
+const char *hold_why(const struct plan *p)
+{
+	for (size_t i = 0; i < p->doubt_count; i++)
+		if (p->doubts[i].note)
+			return p->doubts[i].note;
+	return "";
+}
+
 void hold_free(struct plan *p)
 {
 	for (size_t i = 0; i < p->doubt_count; i++)

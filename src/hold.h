@@ -20,6 +20,8 @@ void hold_doubt(struct unit *u, const char *reason, const char *id,
 void hold_or_bh(struct unit *u, const struct node *n, size_t tok);
 /* Decides about all that was noted. */
 void hold_decide(struct unit *u);
+/* Of a unit that is held: the first thing noted that asks for it. */
+const char *hold_why(const struct plan *p);
 /* Frees what was noted. */
 void hold_free(struct plan *p);
 

@@ -37,6 +37,7 @@ struct plan_call {
 	char *args;		/* as they stand */
 	char *more;		/* what is added behind them: "&dev->uc, ..." */
 	char *lock;		/* device to lock around the call, or NULL */
+	bool has_lock;		/* the caller holds the address lock */
 	/* Outside the callbacks' paths: where it runs, in words; else NULL. */
 	char *why;
 	enum context context;

@@ -6,9 +6,12 @@ const struct reason reasons[] = {
 	{"stacked", "its list goes on to a lower device, which needs the real one",
 	 KEPT},
 
-	{"addr-lock", "the module uses the address lock to keep the callback out",
+	/* These five: where the old context can't be kept, see hold.h. */
+	{"addr-lock",
+	 "the address lock keeps the callback out, and can't go on doing so",
 	 MANUAL},
-	{"tx-queue", "the callback stops or wakes transmit queues", MANUAL},
+	{"tx-queue", "stops or wakes transmit queues, and must not sleep there",
+	 MANUAL},
 	{"plain-lock", "a lock without _bh on a path that others call, too",
 	 MANUAL},
 	{"index-register",

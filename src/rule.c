@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hold.h"
 #include "spatch.h"
 
 /* A text with its ${names} and what stands for them. */
@@ -453,10 +454,10 @@ void rule_describe(struct strbuf *out, const struct session *s,
 			sb_addf(out,
 				"%s() becomes %s(). The new %s() calls it as "
 				"it was called before, with the address lock "
-				"held and bottom halves off, which it still "
-				"needs.\n",
+				"held and bottom halves off, since that is "
+				"still needed: %s.\n",
 				pf->node->f->name, pf->inner,
-				pf->node->f->name);
+				pf->node->f->name, hold_why(p));
 		else if (pf->node->is_callback)
 			sb_addf(out, "%s() gets both lists%s.\n",
 				pf->node->f->name,
@@ -476,6 +477,7 @@ void rule_describe(struct strbuf *out, const struct session *s,
 				c->in->name,
 				plan_is_held(p, c->callee) ? c->callee->inner :
 							     c->fn,
+				c->has_lock ? " under the lock that it holds" :
 				c->lock ? " under the address lock" :
 					  ", as before without the lock");
 	}

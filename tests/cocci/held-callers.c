@@ -49,5 +49,5 @@ static const struct net_device_ops x_ops = {
  * want: converted
  * want-hazard: H8 mended
  * want-hazard: H3 mended
- * want-hazard: H3 open
+ * want-hazard: H3 ruled-out
  */

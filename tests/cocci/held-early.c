@@ -24,5 +24,5 @@ static void x_set_rx_mode(struct net_device *dev)
 /*
  * want: manual addr-lock
  * want-hazard: H8 open
- * want-hazard: H3 open
+ * want-hazard: H3 ruled-out
  */
