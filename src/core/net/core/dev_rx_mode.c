@@ -26,6 +26,10 @@ static struct workqueue_struct *rx_mode_wq;
  */
 static DEFINE_SPINLOCK(rx_mode_lock);
 static LIST_HEAD(rx_mode_list);
+#if defined(RX_MODE_SYNC) && defined(RX_MODE_UNLOCKED)
+/* Devices taken off the list are being programmed. */
+static bool rx_mode_busy;
+#endif
 
 /**
  * netif_rx_mode_queue() - have a device's receive filter programmed
@@ -218,12 +222,18 @@ static void rx_mode_work(struct work_struct *work)
 	spin_lock_bh(&rx_mode_lock);
 	waits = !list_empty(&dev->rx_mode_node);
 	list_del_init(&dev->rx_mode_node);
+#if defined(RX_MODE_SYNC) && defined(RX_MODE_UNLOCKED)
+	rx_mode_busy = waits;
+#endif
 	dev->rx_mode_queued = false;
 	tracker = dev->rx_mode_tracker;
 	spin_unlock_bh(&rx_mode_lock);
 
 	if (waits)
 		rx_mode_run(dev);
+#if defined(RX_MODE_SYNC) && defined(RX_MODE_UNLOCKED)
+	WRITE_ONCE(rx_mode_busy, false);
+#endif
 	rtnl_unlock();
 	netdev_put(dev, &tracker);
 }
@@ -245,6 +255,9 @@ void netif_rx_mode_sync(void)
 
 	spin_lock_bh(&rx_mode_lock);
 	list_splice_init(&rx_mode_list, &list);
+#ifdef RX_MODE_UNLOCKED
+	rx_mode_busy = !list_empty(&list);
+#endif
 	while (!list_empty(&list)) {
 		dev = list_first_entry(&list, struct net_device, rx_mode_node);
 		rx_mode_dequeue(dev);
@@ -252,10 +265,37 @@ void netif_rx_mode_sync(void)
 		rx_mode_run(dev);
 		spin_lock_bh(&rx_mode_lock);
 	}
+#ifdef RX_MODE_UNLOCKED
+	rx_mode_busy = false;
+#endif
 	spin_unlock_bh(&rx_mode_lock);
 }
 EXPORT_SYMBOL_GPL(netif_rx_mode_sync);
 
+#ifdef RX_MODE_UNLOCKED
+/**
+ * netif_rx_mode_sync_unlocked() - netif_rx_mode_sync() without rtnl
+ *
+ * For system calls that change addresses without rtnl. It takes rtnl only
+ * where a device waits or is being programmed.
+ */
+void netif_rx_mode_sync_unlocked(void)
+{
+	bool idle;
+
+	spin_lock_bh(&rx_mode_lock);
+	idle = list_empty(&rx_mode_list) && !READ_ONCE(rx_mode_busy);
+	spin_unlock_bh(&rx_mode_lock);
+	if (idle)
+		return;
+
+	rtnl_lock();
+	netif_rx_mode_sync();
+	rtnl_unlock();
+}
+EXPORT_SYMBOL_GPL(netif_rx_mode_sync_unlocked);
+
+#endif
 #endif
 /**
  * netif_rx_mode_cancel() - the receive filter needs no programming any more
