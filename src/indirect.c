@@ -2,8 +2,47 @@
 #include "indirect.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "plan.h"
+
+/* The name in front of the call among whose arguments the token stands, or 0. */
+static size_t passed_to(const struct ctokens *ts, size_t tok)
+{
+	size_t depth = 1;
+
+	while (tok && depth) {
+		tok--;
+		if (ctoken_is(ts, tok, ")"))
+			depth++;
+		else if (ctoken_is(ts, tok, "("))
+			depth--;
+		else if (ctoken_is(ts, tok, ";") || ctoken_is(ts, tok, "{"))
+			return 0;
+	}
+	return tok && ctoken_is_word(ts, tok - 1) ? tok - 1 : 0;
+}
+
+/* The same for a function that is passed to another one. */
+static char *why_passed(const struct remark *r)
+{
+	const struct ctokens *ts = &r->node->f->src->toks;
+	size_t call = passed_to(ts, r->tok);
+	char *name, *why;
+
+	if (!call || ctoken_is(ts, r->tok - 1, "->") ||
+	    ctoken_is(ts, r->tok - 1, "."))
+		return xstrdup("");
+	name = ctoken_dup(ts, call);
+	why = xasprintf(": %s() calls it%s", name,
+			!strcmp(name, "__dev_uc_sync") ||
+					!strcmp(name, "__dev_mc_sync") ?
+				", with no list; the live one may have entries "
+				"that the snapshot has lost" :
+				"");
+	free(name);
+	return why;
+}
 
 /* Why the member at the token was not followed; the caller frees it. */
 static char *why_not_followed(const struct graph *g, const struct remark *r)
@@ -22,7 +61,7 @@ static char *why_not_followed(const struct graph *g, const struct remark *r)
 		free(place);
 		return text;
 	}
-	return xstrdup("");
+	return why_passed(r);
 }
 
 /*
