@@ -435,7 +435,7 @@ static void read_node(struct graph *g, struct node *n)
 	}
 }
 
-void graph_add_callback(struct graph *g, struct cfunc *callback)
+static void add_callback(struct graph *g, struct cfunc *callback)
 {
 	size_t first = g->count;
 	struct node *n = add_node(g, callback, NULL);
@@ -445,6 +445,18 @@ void graph_add_callback(struct graph *g, struct cfunc *callback)
 		n->params[0] = VALUE_DEV;
 	for (size_t i = first; i < g->count; i++)
 		read_node(g, g->nodes[i]);
+}
+
+void graph_add_callback(struct graph *g, struct cfunc *callback)
+{
+	struct csource *src = callback->src;
+
+	add_callback(g, callback);
+	/* Of several definitions one is compiled: it may be any of them. */
+	for (size_t i = 0; i < src->func_count; i++)
+		if (&src->funcs[i] != callback &&
+		    !strcmp(src->funcs[i].name, callback->name))
+			add_callback(g, &src->funcs[i]);
 }
 
 /* The new value of a parameter after one more call. */

@@ -71,7 +71,7 @@ struct graph {
 
 struct graph *graph_new(const struct cmodule *mod);
 void graph_free(struct graph *g);
-/* Adds a callback and all that it reaches. */
+/* Adds a callback, in each of its definitions, and all that it reaches. */
 void graph_add_callback(struct graph *g, struct cfunc *callback);
 /* Follows the device through all calls and sums up the needs. Call it last. */
 void graph_close(struct graph *g);

@@ -361,13 +361,48 @@ static void check_macro_returns(struct unit *u, struct plan_func *pf)
 	}
 }
 
+static bool is_called(const struct plan *p, const struct cfunc *f)
+{
+	struct crefs refs = {0};
+	bool called = false;
+
+	cmodule_refs(p->mod, csource_func(f->src, f->name), &refs);
+	for (size_t i = 0; i < refs.n; i++)
+		called |= refs.v[i].is_call;
+	crefs_free(&refs);
+	return called;
+}
+
+/*
+ * Several definitions under #ifdef: a rule rewrites all of them by their name,
+ * if they are callbacks that get lists of the same names and nothing else.
+ */
+static bool may_differ(const struct plan *p, const struct plan_func *pf)
+{
+	const struct cfunc *f = pf->node->f;
+
+	if (!pf->node->is_callback || is_called(p, f))
+		return false;
+	for (size_t i = 0; i < p->func_count; i++) {
+		const struct plan_func *other = &p->funcs[i];
+
+		if (other->node->f->src == f->src &&
+		    !strcmp(other->node->f->name, f->name) &&
+		    (!other->node->is_callback || strcmp(other->uc, pf->uc) ||
+		     strcmp(other->mc, pf->mc)))
+			return false;
+	}
+	return true;
+}
+
 /* What in a function's form keeps a rule from rewriting it. */
 static void check_form(struct unit *u, struct plan_func *pf)
 {
 	struct cfunc *f = pf->node->f;
 	const struct ctokens *ts = &f->src->toks;
 
-	if (has_directive(f, f->body) || definitions(f->src, f->name) > 1)
+	if (has_directive(f, f->body) ||
+	    (definitions(f->src, f->name) > 1 && !may_differ(u->plan, pf)))
 		plan_refuse(u, "conditional", NULL, f->src, f->name_tok,
 			    "%s() is defined conditionally", f->name);
 	if (!pf->node->is_callback)
@@ -435,6 +470,21 @@ static struct cfunc *find_callback(struct unit *u, const struct assignment *a)
 	p->note = xasprintf("%s:%d: %s() is not defined in this module's files",
 			    a->file, a->line, a->callback);
 	return NULL;
+}
+
+/* The body of a callback that is held gets a name of its own, once. */
+static void check_held(struct unit *u)
+{
+	struct plan *p = u->plan;
+
+	for (size_t i = 0; i < p->func_count && p->held; i++) {
+		const struct cfunc *f = p->funcs[i].node->f;
+
+		if (plan_is_held(p, &p->funcs[i]) &&
+		    definitions(f->src, f->name) > 1)
+			plan_refuse(u, "conditional", NULL, f->src, f->name_tok,
+				    "%s() is defined conditionally", f->name);
+	}
 }
 
 /* All files whose text the conversion would change. */
@@ -547,6 +597,7 @@ void plan_unit(const struct session *s, struct kmakefile_db *db,
 		for (size_t i = 0; i < p->func_count; i++)
 			check_form(u, &p->funcs[i]);
 		hazards_find(u);
+		check_held(u);
 		note_returns(u);
 		calls_plan(u);
 	}

@@ -247,6 +247,20 @@ static char *check_held(struct post *c, const struct plan_func *pf)
 	return why ? why : check_returns(c, pf, f);
 }
 
+/* Of several definitions the one in the same place. */
+static const struct cfunc *definition(const struct csource *new,
+				      const struct cfunc *was, const char *name)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; &was->src->funcs[i] != was; i++)
+		k += !strcmp(was->src->funcs[i].name, was->name);
+	for (size_t i = 0; i < new->func_count; i++)
+		if (!strcmp(new->funcs[i].name, name) && !k--)
+			return &new->funcs[i];
+	return NULL;
+}
+
 /* Definition and declarations of a planned function. */
 static char *check_function(struct post *c, const struct plan_func *pf)
 {
@@ -254,7 +268,7 @@ static char *check_function(struct post *c, const struct plan_func *pf)
 	const char *name = plan_name(c->p, pf);
 	struct csource *src = cmodule_source(c->mod, was->src->path);
 	size_t lists = count_lists(pf), n = was->param_count + lists;
-	const struct cfunc *f = csource_func(src, name);
+	const struct cfunc *f = definition(src, was, name);
 	bool held = plan_is_held(c->p, pf);
 	char *why;
 
