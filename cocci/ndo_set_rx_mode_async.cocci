@@ -15,6 +15,9 @@
 //  Comments: it is done, state that only bottom halves being off protects.
 //  Comments: Kernel-doc and other comments stay as they are; report mode names
 //  Comments: the kernel-doc that then lacks parameters.
+//  Comments: Of drivers that are async already, report and org mode say where
+//  Comments: a live list, rtnl or a wait for work is in the callback's reach in
+//  Comments: that file, and where the old callback is still called.
 //  Comments: -D void_return is for trees whose new callback returns void.
 // Options: --no-includes
 
@@ -158,6 +161,7 @@ class File:
         self.reached = {}
         self.need = {}
         self.verdicts = {}
+        self.async_fns = collections.OrderedDict()
         self.crowded = len(cocci.files()) > 1
 
     def others(self):
@@ -470,6 +474,56 @@ def messages():
             else:
                 yield p, "not converted: the assignment is not understood"
 
+# In a driver that is async already.
+LIVE_NOW = re.compile(r'\b(?:netdev_for_each_[um]c_addr|netdev_[um]c_(?:count'
+                      r'|empty)|__dev_[um]c_(?:un)?sync)\s*\('
+                      r'|(?<=&)\w+(?:(?:->|\.)\w+)*->[um]c\b(?!\s*\.)'
+                      r'|\b\w+->[um]c\s*\.\s*count\b')
+RTNL_NOW = re.compile(r'\brtnl_(?:try)?lock\w*\s*\(')
+WAIT_NOW = re.compile(r'\b(?:flush_\w*work\w*|(?:cancel|disable)_\w*work_sync'
+                      r'|drain_workqueue)\s*\(')
+LOCKS = re.compile(r'\bnetif_addr_(un)?lock\w*')
+
+def local_reach(fn):
+    """fn and what it calls by name in this file."""
+    names = [fn]
+    for name in names:
+        for d in here().local(name):
+            names += [w for w in re.findall(r'\b(\w+)\s*\(', d.body)
+                      if w not in names and here().local(w)]
+    return [d for name in names for d in here().local(name)]
+
+def locked(body, at):
+    """Is the address lock taken before that place, and not given back?"""
+    last = None
+    for last in LOCKS.finditer(body, 0, at):
+        pass
+    return last is not None and not last.group(1)
+
+def async_messages():
+    src, seen = here().src, set()
+    for fn in here().async_fns:
+        for d in local_reach(fn):
+            for pattern, why in (
+                    (LIVE_NOW, "live list in the reach of %s" % fn),
+                    (RTNL_NOW, "rtnl is held by the caller of %s" % fn),
+                    (WAIT_NOW, "%s waits for work that may need rtnl" % fn)):
+                for m in pattern.finditer(d.body):
+                    at = d.body_at + m.start()
+                    if at in seen or (pattern is LIVE_NOW and
+                                      locked(d.body, m.start())):
+                        continue
+                    seen.add(at)
+                    line, column = src.place(at)
+                    text = m.group(0).rstrip("( \t\n")
+                    yield (Place(src.path, line, column, column + len(text)),
+                           "WARNING %s: %s" % (why, text))
+    if here().async_fns and not here().assigned:
+        for m in re.finditer(r'(?:->|\.)\s*(ndo_set_rx_mode)\s*\(', src.text):
+            line, column = src.place(m.start(1))
+            yield (Place(src.path, line, column, column + len(m.group(1))),
+                   "WARNING ndo_set_rx_mode is called, but not set here")
+
 // ----------------------------------------------------------------------------
 // What the file says: assignments, functions, uses of the lists, calls.
 
@@ -513,6 +567,41 @@ f << run.f;
 p << run.p;
 @@
 here().assigned[place(p)] = f
+
+@new_init@
+identifier s, f;
+@@
+struct net_device_ops s = { .ndo_set_rx_mode_async = f, };
+
+@new_array@
+identifier s, f;
+@@
+struct net_device_ops s[...] = { ..., { .ndo_set_rx_mode_async = f, }, ... };
+
+@new_run@
+expression e;
+identifier f;
+@@
+(
+e->ndo_set_rx_mode_async = f
+|
+e.ndo_set_rx_mode_async = f
+)
+
+@script:python@
+f << new_init.f;
+@@
+here().async_fns[f] = True
+
+@script:python@
+f << new_array.f;
+@@
+here().async_fns[f] = True
+
+@script:python@
+f << new_run.f;
+@@
+here().async_fns[f] = True
 
 @def@
 identifier f : script:python() { is_legacy(f) };
@@ -606,12 +695,12 @@ here().calls[place(p)] = (p[0].current_element, f,
 
 @script:python depends on report@
 @@
-for p, text in messages():
+for p, text in list(messages()) + list(async_messages()):
     coccilib.report.print_report(p, text)
 
 @script:python depends on org@
 @@
-for p, text in messages():
+for p, text in list(messages()) + list(async_messages()):
     coccilib.org.print_todo(p, text.replace("[", "@(").replace("]", ")"))
 
 // ----------------------------------------------------------------------------
