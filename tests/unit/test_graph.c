@@ -4,6 +4,7 @@
 
 #include "context.h"
 #include "graph.h"
+#include "rtnl.h"
 #include "tap.h"
 
 static struct cmodule *module(const char *a, const char *b)
@@ -202,11 +203,53 @@ static void check_contexts(void)
 		      "r", CONTEXT_UNKNOWN, "exported");
 }
 
+static bool held(const char *text)
+{
+	struct cmodule *mod = module(text, NULL);
+	const struct cfunc *f = csource_func(mod->sources[0], "undo");
+	bool is = rtnl_is_held(mod, mod->sources[0], f->body + 1, f->body + 1,
+			       f->body + 2);
+
+	cmodule_free(mod);
+	return is;
+}
+
+static void check_rtnl(void)
+{
+	ok(held("void undo(void) { x(); ASSERT_RTNL(); }"), "asserted");
+	ok(held("void undo(void) { x(); } int stop(void) { undo(); }"
+		"struct o o = { .ndo_stop = stop };"), "an operation under it");
+	ok(!held("void undo(void) { x(); }"), "nobody is seen to call it");
+	ok(!held("void undo(void) { x(); } int stop(void) { undo(); }"
+		 "struct o o = { .ndo_stop = stop };"
+		 "void work(void) { undo(); }"), "a caller without it");
+	ok(!held("void undo(void) { x(); }"
+		 "struct o o = { .stop_nan = undo };"),
+	   "an operation without a device, whose device is not tested");
+}
+
+/* Names that a macro gives to what is included. */
+static void check_renames(void)
+{
+	struct cmodule *mod = module("static void f(void) { }",
+				     "#define f g\n#include \"a.c\"\n"
+				     "#define k f()\n");
+	struct csource *a = mod->sources[0], *b = mod->sources[1];
+
+	ok(cmodule_func(mod, b, "g") == csource_func(a, "f"),
+	   "the included function by its name there");
+	ok(!cmodule_func(mod, a, "g"), "which it only has there");
+	ok(!cmodule_func(mod, b, "k"), "a macro with more in it is no name");
+	cmodule_free(mod);
+}
+
 int main(void)
 {
 	check_values();
 	check_needs();
 	check_pointers();
 	check_contexts();
+	check_rtnl();
+	check_renames();
 	return done_testing();
 }

@@ -111,10 +111,32 @@ static void check_words(void)
 	model_free(&m);
 }
 
+static void check_join(void)
+{
+	struct model m = {0};
+	struct unit *a = model_add(&m, "a"), *b = model_add(&m, "b");
+
+	for (int i = 0; i < 2; i++) {
+		struct assignment *x = unit_add_assignment(i ? b : a);
+
+		x->file = xstrdup(i ? "a.c" : "b.c");
+		x->line = 7;
+	}
+	model_join(&m, a, b);
+	ok(m.count == 1 && a->assignment_count == 2, "joined");
+	is(a->assignments[0].file, "a.c", "sorted by file");
+	sv_add(&a->files, "a.c");
+	hazard_add(&a->hazards, "H1", xstrdup("a.c:7"), OPEN, xstrdup(""));
+	unit_reset(a);
+	ok(!a->files.n && !a->hazards.n, "ready for another plan");
+	model_free(&m);
+}
+
 int main(void)
 {
 	check_round_trip();
 	check_broken();
 	check_words();
+	check_join();
 	return done_testing();
 }
