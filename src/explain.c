@@ -119,12 +119,19 @@ static json_t *path_of(const struct graph *g)
 static void add_remarks(json_t *all, const char *what, const struct remark *r,
 			size_t n)
 {
+	struct strvec named = {0};
+
+	/* The first place of each; an operator looks like a call. */
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(
-			all, json_pack("{ss ss so ss}", "what", what, "name",
-				       r[i].what, "at",
-				       place(r[i].node->f->src, r[i].tok),
-				       "in", r[i].node->f->name));
+		if (strcmp(r[i].what, "sizeof") &&
+		    sv_add_once(&named, r[i].what))
+			json_array_append_new(
+				all,
+				json_pack("{ss ss so ss}", "what", what, "name",
+					  r[i].what, "at",
+					  place(r[i].node->f->src, r[i].tok),
+					  "in", r[i].node->f->name));
+	sv_free(&named);
 }
 
 static json_t *unfollowed(const struct graph *g)

@@ -101,13 +101,18 @@ static void print_path(struct strbuf *out, const json_t *j, const char *file)
 	const char *pad = "                        ";
 	const json_t *path = json_object_get(j, "path"), *n;
 	struct strbuf others = {0};
-	size_t i;
+	size_t i, named = 0, more = 0;
 
 	head(out, "Called from the callback");
 	json_array_foreach(path, i, n) {
 		int depth = (int)json_integer_value(
 			json_object_get(n, "depth"));
 
+		/* The data has them all. */
+		if (!matters(path, i) && ++named > 24) {
+			more++;
+			continue;
+		}
 		if (!matters(path, i)) {
 			sb_addf(&others, "%s%s()%s%s", others.len ? ", " : "",
 				str(n, "function"),
@@ -127,6 +132,8 @@ static void print_path(struct strbuf *out, const json_t *j, const char *file)
 		sb_addc(out, '\n');
 		print_uses(out, n, file);
 	}
+	if (more)
+		sb_addf(&others, " and %zu more", more);
 	if (others.len) {
 		char *text = xasprintf("without a list: %s", sb_str(&others));
 
