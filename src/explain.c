@@ -191,13 +191,28 @@ static json_t *changes_of(const struct plan *p)
 	return all;
 }
 
-/* Hazards that are looked for, and of which nothing was seen. */
-static json_t *not_seen(const struct unit *u)
+/*
+ * Those that a conversion has no detector for: the rewrite itself decides them
+ * (H2, H4), lint looks for them, or nothing does.
+ */
+static bool has_detector(const char *id)
+{
+	static const char *const without[] = {"H2",  "H4",  "H6",
+					      "H12", "H16", "H30"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(without); i++)
+		if (!strcmp(id, without[i]))
+			return false;
+	return true;
+}
+
+/* Hazards of which nothing was seen, with a detector or without one. */
+static json_t *not_seen(const struct unit *u, bool detector)
 {
 	json_t *all = json_array();
 
 	for (const struct hazard_kind *k = hazard_kinds; k->id; k++) {
-		bool seen = false;
+		bool seen = has_detector(k->id) != detector;
 
 		for (size_t i = 0; i < u->hazards.n; i++)
 			seen = seen || !strcmp(u->hazards.v[i].id, k->id);
@@ -227,12 +242,13 @@ json_t *explain_unit(const struct unit *u)
 
 	for (size_t i = 0; i < p->mod->count; i++)
 		sv_add(&files, p->mod->sources[i]->path);
-	j = json_pack("{so so so so so so so sb so so}", "unit",
+	j = json_pack("{so so so so so so so so sb so so}", "unit",
 			 unit_to_json(u), "because",
 			 r ? json_string(r->text) : json_null(), "path",
 			 path_of(p->graph), "unfollowed", unfollowed(p->graph),
 			 "callers", callers_of(p), "changes", changes_of(p),
-			 "not_seen", looked ? not_seen(u) : json_array(),
+			 "not_seen", looked ? not_seen(u, true) : json_array(),
+			 "not_looked_for", not_seen(u, false),
 			 "hazards_looked_for", looked, "sources",
 			 strings(&files), "may_override",
 			 strings(&p->may_override));

@@ -199,6 +199,11 @@ static void print_hazards(struct strbuf *out, const json_t *j,
 		sb_addf(&line, "%s%s", i ? " " : "nothing seen of: ",
 			json_string_value(h));
 	log_wrap(out, "  ", "    ", sb_str(&line));
+	sb_reset(&line);
+	json_array_foreach(json_object_get(j, "not_looked_for"), i, h)
+		sb_addf(&line, "%s%s", i ? " " : "without a detector: ",
+			json_string_value(h));
+	log_wrap(out, "  ", "    ", sb_str(&line));
 	sb_free(&line);
 }
 
