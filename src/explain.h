@@ -11,8 +11,9 @@
 /*
  * The planned unit's "unit" (as unit_to_json()), "because", "path" (who calls
  * whom below the callbacks, with the uses of the lists), "unfollowed",
- * "callers", "changes", "not_seen" and "not_looked_for" (hazards), "sources" and "may_override" (lines
- * that would rule a refusal out, but for WHO: WHY). The caller owns it.
+ * "callers", "changes", "not_seen" and "not_looked_for" (hazards), "sources"
+ * and "may_override" (lines that would rule a refusal out, but for WHO: WHY).
+ * The caller owns it.
  */
 json_t *explain_unit(const struct unit *u);
 /* The same for a terminal. */
