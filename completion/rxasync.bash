@@ -60,7 +60,7 @@ _rxasync()
 	command=$(_rxasync_command "$commands")
 	case $command in
 	scan)	options+=" --explain --lines --reasons" ;;
-	convert) options+=" --apply" ;;
+	convert) options+=" --apply --collapse" ;;
 	build)	options+=" -a --arch -K --config" ;;
 	core)	options+=" --print --check --apply --mbox --flavour --patches" ;;
 	series)	options+=" --max --branch --prefix --tested-only" ;;

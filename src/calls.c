@@ -121,7 +121,9 @@ static bool may_lock(const struct plan *p, const struct plan_call *c)
 {
 	const struct node *n = c->callee->node;
 
-	return c->context == CONTEXT_PROCESS && n->is_callback && n->reads &&
+	/* A collapsed callback sleeps in ways that no list of words knows. */
+	return !p->collapse && c->context == CONTEXT_PROCESS &&
+	       n->is_callback && n->reads &&
 	       is_statement(c->in->src, c->tok) && !sleeps(p->graph, n);
 }
 

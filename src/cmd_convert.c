@@ -5,6 +5,15 @@
 #include "cmd.h"
 #include "convert.h"
 
+static void print_deferral(const struct unit *u)
+{
+	if (u->keeps)
+		printf("%s: keeps its work: %s: %s\n", u->name, u->keeps,
+		       u->keeps_note);
+	else
+		printf("%s: does its work in the callback\n", u->name);
+}
+
 static void print_units(const struct session *s, const struct scan *sc)
 {
 	for (size_t i = 0; i < sc->model.count; i++) {
@@ -19,6 +28,8 @@ static void print_units(const struct session *s, const struct scan *sc)
 		else
 			printf("%s: %s: %s: %s\n", u->name,
 			       verdict_name(u->verdict), u->reason, u->note);
+		if (s->collapse && u->deferral)
+			print_deferral(u);
 	}
 }
 
@@ -26,6 +37,7 @@ int cmd_convert(struct session *s, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"apply", no_argument, NULL, 'a'},
+		{"collapse", no_argument, NULL, 'c'},
 		{0},
 	};
 	struct convert_totals t = {0};
@@ -36,9 +48,12 @@ int cmd_convert(struct session *s, int argc, char **argv)
 
 	optind = 1;
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (c != 'a')
+		if (c == 'a')
+			apply = true;
+		else if (c == 'c')
+			s->collapse = true;
+		else
 			return EXIT_USAGE;
-		apply = true;
 	}
 	ret = scan_run(s, &sc);
 	if (!ret)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "defer.h"
 #include "explain.h"
 #include "scan.h"
 
@@ -13,6 +14,9 @@ static void print_reasons(void)
 	for (const struct reason *r = reasons; r->code; r++)
 		printf("%-15s %-9s %s\n", r->code, verdict_name(r->verdict),
 		       r->text);
+	/* Why a callback keeps its work: no verdict, it is converted with it. */
+	for (const struct keep_reason *r = keep_reasons; r->code; r++)
+		printf("%-15s %-9s %s\n", r->code, "deferral", r->text);
 }
 
 static const char *word(const struct assignment *a)

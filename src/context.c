@@ -221,6 +221,12 @@ enum context context_at(const struct cmodule *mod, const struct cfunc *f,
 	return c;
 }
 
+size_t context_lock_at(const struct cmodule *mod, const struct cfunc *f,
+		       size_t tok)
+{
+	return lock_before(mod, f, tok, 2);
+}
+
 size_t context_sleeper(const struct cfunc *f)
 {
 	static const char *const words[] = {

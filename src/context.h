@@ -23,6 +23,13 @@ enum context context_at(const struct cmodule *mod, const struct cfunc *f,
 bool context_locks_before(const struct cmodule *mod, const struct cfunc *f,
 			  size_t tok);
 
+/*
+ * The call in front of the token after which the function itself may hold a
+ * spin lock there, or 0.
+ */
+size_t context_lock_at(const struct cmodule *mod, const struct cfunc *f,
+		       size_t tok);
+
 /* The first word in the function that can sleep, or 0. */
 size_t context_sleeper(const struct cfunc *f);
 

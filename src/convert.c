@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collapse.h"
 #include "layout.h"
 #include "linediff.h"
 #include "post.h"
@@ -61,11 +62,13 @@ static int write_result(const struct conversion *c)
 	int ret;
 
 	rule_describe(&description, c->s, c->u);
-	j = json_pack("{ss ss so so so so so ss ss ss}", "key", c->key,
+	j = json_pack("{ss ss so so so so so so ss ss ss}", "key", c->key,
 		      "verdict", verdict_name(c->u->verdict), "reason",
 		      c->u->reason ? json_string(c->u->reason) : json_null(),
 		      "note", json_string(c->u->note), "hazards",
-		      json_incref(json_object_get(whole, "hazards")), "files",
+		      json_incref(json_object_get(whole, "hazards")),
+		      "deferral",
+		      json_incref(json_object_get(whole, "deferral")), "files",
 		      json_incref(json_object_get(whole, "files")), "functions",
 		      functions_of(c->u->plan), "description",
 		      sb_str(&description), "rxasync", RXASYNC_VERSION,
@@ -135,7 +138,7 @@ static struct converted_file *read_files(const struct conversion *c, int *ret)
 		char *path;
 
 		f->path = c->u->files.v[i];
-		src = cmodule_source(p->mod, f->path);
+		src = collapse_before(p, f->path);
 		path = xasprintf("%s/%s", c->work, f->path);
 		sb_add(&f->old, sb_str(&src->text), src->text.len);
 		*ret = file_read(path, &f->raw);
@@ -143,6 +146,8 @@ static struct converted_file *read_files(const struct conversion *c, int *ret)
 		if (!*ret)
 			layout_text(&f->new, sb_str(&f->old), f->old.len, funcs,
 				    count);
+		if (!*ret && p->collapse)
+			collapse_docs(p->collapse, &f->new);
 		free(path);
 	}
 	free(funcs);
@@ -233,17 +238,27 @@ static void spatch_done(struct job *job)
 static int prepare(const struct conversion *c)
 {
 	const struct plan *p = c->u->plan;
+	static const char *const old[] = {"convert.json", "after"};
 	int ret = remove_tree(c->work);
 
+	/* What was converted by another rule may have been other files. */
+	for (size_t i = 0; i < ARRAY_SIZE(old) && !ret; i++) {
+		char *path = unit_path(c->s, c->u, old[i]);
+
+		ret = remove_tree(path);
+		free(path);
+	}
 	for (size_t i = 0; i < c->u->files.n && !ret; i++) {
 		const struct csource *src =
-			cmodule_source(p->mod, c->u->files.v[i]);
+			collapse_before(p, c->u->files.v[i]);
 		char *path = xasprintf("%s/%s", c->work, src->path);
+		struct strbuf text = {0};
 
+		collapse_comments(p, src, &text);
 		ret = make_parents(path);
 		if (!ret)
-			ret = file_write(path, sb_str(&src->text),
-					 src->text.len);
+			ret = file_write(path, sb_str(&text), text.len);
+		sb_free(&text);
 		free(path);
 	}
 	if (!ret)

@@ -198,7 +198,7 @@ static void place_lists(struct strbuf *text, const struct layout_func *funcs,
 }
 
 /* Lines below the first keep their place under a parenthesis that moved. */
-static void realign_syncs(struct strbuf *text)
+void layout_calls(struct strbuf *text, const char *name, const char *in)
 {
 	struct csource *src = layout_parse(text);
 	const struct ctokens *ts = &src->toks;
@@ -207,9 +207,12 @@ static void realign_syncs(struct strbuf *text)
 	for (size_t i = 0; i + 1 < ts->n; i++) {
 		size_t align;
 		struct cargs args;
+		const struct cfunc *f;
 
-		if (!ctoken_is(ts, i, "__hw_addr_sync_dev") ||
-		    !ctoken_is(ts, i + 1, "("))
+		if (!ctoken_is(ts, i, name) || !ctoken_is(ts, i + 1, "("))
+			continue;
+		f = csource_func_at(src, i);
+		if (in && (!f || strcmp(f->name, in) || i < f->body))
 			continue;
 		align = layout_column(ts->text, ts->v[i + 1].off) + 1;
 		cargs_read(&args, ts, i + 1);
@@ -326,7 +329,7 @@ void layout_text(struct strbuf *text, const char *old, size_t old_len,
 		 const struct layout_func *funcs, size_t count)
 {
 	place_lists(text, funcs, count);
-	realign_syncs(text);
+	layout_calls(text, "__hw_addr_sync_dev", NULL);
 	align_members(text, old, old_len);
 	tidy_text(text, old, old_len, funcs, count);
 	wrap_long_lines(text, old, old_len);

@@ -51,4 +51,7 @@ void layout_gap(struct edits *es, const struct ctokens *ts, size_t i,
 /* The column (from 0, tabs to 8) of the byte at off. */
 size_t layout_column(const char *text, size_t off);
 
+/* Aligns the arguments of calls of that name, in that function or (NULL) all. */
+void layout_calls(struct strbuf *text, const char *name, const char *in);
+
 #endif

@@ -77,7 +77,7 @@ void hazard_add(struct hazards *hs, const char *id, char *at,
 	hs->v[hs->n++] = (struct hazard){xstrdup(id), at, outcome, note};
 }
 
-static void hazards_free(struct hazards *hs)
+void hazards_free(struct hazards *hs)
 {
 	for (size_t i = 0; i < hs->n; i++) {
 		free(hs->v[i].id);
@@ -148,6 +148,9 @@ static void unit_free(struct unit *u)
 	free(u->subsystem);
 	free(u->reason);
 	free(u->note);
+	free(u->deferral);
+	free(u->keeps);
+	free(u->keeps_note);
 	json_decref(u->convert);
 	json_decref(u->build);
 	json_decref(u->boot);
@@ -226,6 +229,14 @@ void unit_decide(struct unit *u, enum verdict v, const char *reason,
 	sb_free(&note);
 }
 
+void unit_defers(struct unit *u, const char *what, const char *keeps,
+		 const char *note)
+{
+	set_string(&u->deferral, what);
+	set_string(&u->keeps, keeps);
+	set_string(&u->keeps_note, note);
+}
+
 void unit_sum_up(struct unit *u)
 {
 	const struct assignment *worst = NULL;
@@ -281,6 +292,15 @@ static json_t *assignment_to_json(const struct assignment *a)
 			 string_or_null(a->note));
 }
 
+static json_t *deferral_to_json(const struct unit *u)
+{
+	if (!u->deferral)
+		return json_null();
+	return json_pack("{ss so so}", "what", u->deferral, "keeps",
+			 string_or_null(u->keeps), "note",
+			 string_or_null(u->keeps_note));
+}
+
 json_t *unit_to_json(const struct unit *u)
 {
 	json_t *as = json_array();
@@ -288,7 +308,7 @@ json_t *unit_to_json(const struct unit *u)
 	for (size_t i = 0; i < u->assignment_count; i++)
 		json_array_append_new(as,
 				      assignment_to_json(&u->assignments[i]));
-	return json_pack("{ss so so so so ss so so so so}", "name", u->name,
+	return json_pack("{ss so so so so ss so so so so so}", "name", u->name,
 			 "files", strings_to_json(&u->files), "config",
 			 string_or_null(u->config), "status",
 			 string_or_null(u->status), "subsystem",
@@ -296,7 +316,8 @@ json_t *unit_to_json(const struct unit *u)
 			 verdict_name(u->verdict), "reason",
 			 string_or_null(u->reason), "note",
 			 string_or_null(u->note), "hazards",
-			 hazards_to_json(&u->hazards), "assignments", as);
+			 hazards_to_json(&u->hazards), "deferral",
+			 deferral_to_json(u), "assignments", as);
 }
 
 static char *dup_string(const json_t *j, const char *key)
@@ -350,6 +371,13 @@ static int assignment_from_json(struct unit *u, const json_t *j)
 	return 0;
 }
 
+static void deferral_from_json(struct unit *u, const json_t *j)
+{
+	unit_defers(u, json_string_value(json_object_get(j, "what")),
+		    json_string_value(json_object_get(j, "keeps")),
+		    json_string_value(json_object_get(j, "note")));
+}
+
 int unit_from_json(struct model *m, const json_t *j)
 {
 	const char *name = json_string_value(json_object_get(j, "name"));
@@ -368,6 +396,7 @@ int unit_from_json(struct model *m, const json_t *j)
 	u->subsystem = dup_string(j, "subsystem");
 	u->reason = dup_string(j, "reason");
 	u->note = dup_string(j, "note");
+	deferral_from_json(u, json_object_get(j, "deferral"));
 	json_array_foreach(json_object_get(j, "files"), i, e)
 		if (json_string_value(e))
 			sv_add(&u->files, json_string_value(e));
@@ -398,11 +427,22 @@ static void apply_convert(struct unit *u)
 	int v = verdict_parse(
 		json_string_value(json_object_get(u->convert, "verdict")));
 	const char *note, *reason;
+	json_t *files, *e;
+	size_t i;
 
 	if (v < 0)
 		return;
 	hazards_free(&u->hazards);
 	hazards_from_json(&u->hazards, json_object_get(u->convert, "hazards"));
+	deferral_from_json(u, json_object_get(u->convert, "deferral"));
+	/* "--collapse" changes more files than the scan says. */
+	files = json_object_get(u->convert, "files");
+	if (json_array_size(files)) {
+		sv_free(&u->files);
+		json_array_foreach(files, i, e)
+			if (json_string_value(e))
+				sv_add(&u->files, json_string_value(e));
+	}
 	if (v == CONVERTED)
 		return;
 	note = json_string_value(json_object_get(u->convert, "note"));

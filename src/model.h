@@ -75,6 +75,11 @@ struct unit {
 	enum verdict verdict;
 	char *reason;
 	char *note;
+	/*
+	 * A callback that hands its work on: "collapsed", "could-collapse" or
+	 * "kept", with a code of keep_reasons; NULL where none does.
+	 */
+	char *deferral, *keeps, *keeps_note;
 	/* What later stages found, as they wrote it; NULL before. */
 	json_t *convert, *build, *boot, *series;
 	void *plan;		/* the plan stage's own; NULL when loaded */
@@ -99,6 +104,10 @@ void unit_reset(struct unit *u);
 /* Sets verdict, reason and note of the unit and of all its assignments. */
 void unit_decide(struct unit *u, enum verdict v, const char *reason,
 		 const char *note_fmt, ...) __printf_like(4, 5);
+/* Sets what became of its deferral; the strings are copied. */
+void unit_defers(struct unit *u, const char *what, const char *keeps,
+		 const char *note);
+void hazards_free(struct hazards *hs);
 /* The unit's verdict from its assignments' worst. */
 void unit_sum_up(struct unit *u);
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collapse.h"
 #include "family.h"
 #include "hold.h"
 #include "macroreturn.h"
@@ -513,6 +514,7 @@ static void find_files(struct unit *u)
 		if (plan_member_func(p, p->graph->members[i]))
 			sv_add_once(&u->files,
 				    p->graph->members[i]->src->path);
+	collapse_files(p->collapse, &u->files);
 	sv_sort(&u->files);
 }
 
@@ -536,18 +538,10 @@ static void decide(struct unit *u)
 		    p->note ? p->note : "");
 }
 
-static void plan_callbacks(struct unit *u)
+static void classify_all(struct unit *u)
 {
-	struct plan *p = u->plan;
+	const struct plan *p = u->plan;
 
-	for (size_t i = 0; i < u->assignment_count; i++) {
-		struct assignment *a = &u->assignments[i];
-		struct cfunc *f = p->reason ? NULL : find_callback(u, a);
-
-		if (f)
-			graph_add_callback(p->graph, f);
-	}
-	graph_close(p->graph);
 	for (size_t i = 0; i < u->assignment_count; i++) {
 		struct assignment *a = &u->assignments[i];
 		struct csource *src = cmodule_source(p->mod, a->file);
@@ -560,6 +554,21 @@ static void plan_callbacks(struct unit *u)
 	}
 }
 
+static void plan_callbacks(struct unit *u)
+{
+	struct plan *p = u->plan;
+
+	for (size_t i = 0; i < u->assignment_count; i++) {
+		struct assignment *a = &u->assignments[i];
+		struct cfunc *f = p->reason ? NULL : find_callback(u, a);
+
+		if (f)
+			graph_add_callback(p->graph, f);
+	}
+	graph_close(p->graph);
+	classify_all(u);
+}
+
 static void check_readable(struct plan *p)
 {
 	if (!p->mod->missing.n)
@@ -568,15 +577,15 @@ static void check_readable(struct plan *p)
 	p->note = xstrdup(p->mod->missing.v[0]);
 }
 
-void plan_unit(const struct session *s, struct kmakefile_db *db,
-	       const struct word_index *named, const struct strvec *helpers,
-	       struct unit *u)
+/*
+ * All of the plan but the reading of the module; with `db`, what joins the
+ * family on the way is read, too.
+ */
+static void make_plan(const struct session *s, struct kmakefile_db *db,
+		      struct unit *u)
 {
-	struct plan *p = xcalloc(1, sizeof(*p));
+	struct plan *p = u->plan;
 
-	u->plan = p;
-	p->overrides = s->overrides;
-	family_read(s, db, named, helpers, u);
 	check_readable(p);
 	for (size_t i = 0; i < u->assignment_count && !p->reason; i++) {
 		const struct assignment *a = &u->assignments[i];
@@ -588,7 +597,7 @@ void plan_unit(const struct session *s, struct kmakefile_db *db,
 		}
 	}
 	plan_callbacks(u);
-	if (!p->reason && family_join(s, db, u)) {
+	if (!p->reason && db && family_join(s, db, u)) {
 		check_readable(p);
 		plan_callbacks(u);
 	}
@@ -606,12 +615,8 @@ void plan_unit(const struct session *s, struct kmakefile_db *db,
 	decide(u);
 }
 
-void plan_free(struct unit *u)
+static void free_plan(struct plan *p)
 {
-	struct plan *p = u->plan;
-
-	if (!p)
-		return;
 	hold_free(p);
 	for (size_t i = 0; i < p->func_count; i++) {
 		free(p->funcs[i].uc);
@@ -637,6 +642,89 @@ void plan_free(struct unit *u)
 	free(p->note);
 	graph_free(p->graph);
 	cmodule_free(p->mod);
+	collapse_free(p->collapse);
 	free(p);
+}
+
+/* Plans the unit anew on the collapsed module; the old plan gives it up. */
+static struct plan *collapsed_plan(struct unit *u, struct defer *d)
+{
+	struct plan *old = u->plan, *p = xcalloc(1, sizeof(*p));
+
+	p->collapse = collapse_make(d, old->mod);
+	p->mod = collapse_module(p->collapse);
+	p->graph = graph_new(p->mod);
+	sv_addv(&p->family, &old->family);
+	sv_addv(&p->wanted, &old->wanted);
+	p->overrides = old->overrides;
+	u->plan = p;
+	make_plan(NULL, NULL, u);
+	/* Under the address lock, the body could not do what it had to defer. */
+	if (!p->reason && p->held) {
+		p->reason = "addr-lock";
+		p->note = xstrdup("the callback has to keep the address lock");
+	}
+	return p;
+}
+
+/*
+ * Where a callback defers: is the unit converted with its work done in place,
+ * too? Only that counts, and only where it was asked for.
+ */
+static void plan_deferral(struct unit *u, bool wanted)
+{
+	struct plan *old = u->plan, *p;
+	struct unit was = *u;
+	struct defer d;
+
+	if (!defer_find(old, &d))
+		return;
+	if (d.keeps) {
+		unit_defers(u, "kept", d.keeps, d.note);
+		defer_free(&d);
+		return;
+	}
+	u->files = (struct strvec){0};
+	u->hazards = (struct hazards){0};
+	p = collapsed_plan(u, &d);
+	if (wanted && !p->reason) {
+		collapse_hazards(u);
+		unit_defers(u, "collapsed", NULL, "");
+		old->mod = NULL;
+		free_plan(old);
+		sv_free(&was.files);
+		hazards_free(&was.hazards);
+		return;
+	}
+	unit_defers(u, p->reason ? "kept" : "could-collapse",
+		    p->reason ? "collapsed" : NULL, p->note ? p->note : "");
+	p->collapse->before = NULL;
+	free_plan(p);
+	sv_free(&u->files);
+	hazards_free(&u->hazards);
+	u->files = was.files;
+	u->hazards = was.hazards;
+	u->plan = old;
+	classify_all(u);
+	decide(u);
+}
+
+void plan_unit(const struct session *s, struct kmakefile_db *db,
+	       const struct word_index *named, const struct strvec *helpers,
+	       struct unit *u)
+{
+	struct plan *p = xcalloc(1, sizeof(*p));
+
+	u->plan = p;
+	p->overrides = s->overrides;
+	family_read(s, db, named, helpers, u);
+	make_plan(s, db, u);
+	plan_deferral(u, s->collapse);
+}
+
+void plan_free(struct unit *u)
+{
+	if (u->plan)
+		free_plan(u->plan);
 	u->plan = NULL;
 }

@@ -96,6 +96,8 @@ struct plan {
 	struct strvec wanted;
 	/* There are attributes in what changes: spatch needs to know of them. */
 	bool attributes;
+	/* The callback does its deferred work itself, or NULL. */
+	struct collapse *collapse;
 	/* Decided so far: the code that the unit gets, or NULL. */
 	const char *reason;
 	char *note;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collapse.h"
+
 /* Everything that a check needs. */
 struct post {
 	const struct session *s;
@@ -430,6 +432,8 @@ static char *run_checks(struct post *c, const struct converted_file *files,
 		why = check_members(c);
 	for (size_t i = 0; i < n && !why; i++)
 		why = check_others(c, files[i].path);
+	if (!why)
+		why = collapse_leftover(c->p->collapse, c->mod);
 	return why;
 }
 

@@ -76,6 +76,7 @@ const struct hazard_kind hazard_kinds[] = {
 	{"H10", "rtnl_lock() in the callback"},
 	{"H11", "waiting for work in the callback"},
 	{"H12", "private work left over, or armed past its end"},
+	{"H14", "the order of a queue that others use"},
 	{"H15", "the value returned to the core's retry"},
 	{"H16", "an error that trying again does not mend"},
 	{"H17", "an ops struct or a user of the callback missed"},

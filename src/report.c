@@ -205,6 +205,19 @@ static json_t *strings(const struct strvec *sv)
 	return j;
 }
 
+static json_t *deferral(const struct unit *u)
+{
+	json_t *j;
+
+	if (!u->deferral)
+		return json_null();
+	j = json_object();
+	put(j, "what", text(u->deferral));
+	put(j, "keeps", text_or_null(u->keeps));
+	put(j, "note", text_or_null(u->keeps_note));
+	return j;
+}
+
 static json_t *unit(const struct session *s, const struct unit *u)
 {
 	json_t *j = json_object(), *stages = json_object();
@@ -221,6 +234,7 @@ static json_t *unit(const struct session *s, const struct unit *u)
 	put(j, "reason", text_or_null(u->reason));
 	put(j, "note", text_or_null(u->note));
 	put(j, "hazards", hazards(u));
+	put(j, "deferral", deferral(u));
 	put(j, "patch", text_or_null(patch));
 	put(j, "build",
 	    results(u->build, "build", "arch", "config", "new_warnings"));

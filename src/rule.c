@@ -6,73 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collapserule.h"
 #include "hold.h"
 #include "spatch.h"
-
-/* A text with its ${names} and what stands for them. */
-struct filler {
-	struct strbuf *out;
-	const char *dir;
-	int number;
-	const char *names[16], *values[16];
-	size_t count;
-	int error;
-};
-
-static void set(struct filler *f, const char *name, const char *value)
-{
-	f->names[f->count] = name;
-	f->values[f->count++] = value;
-}
-
-static void fill(struct filler *f, const char *text)
-{
-	char number[16];
-
-	snprintf(number, sizeof(number), "%d", ++f->number);
-	set(f, "n", number);
-	for (const char *p = text; *p;) {
-		const char *close;
-		size_t i;
-
-		if (p[0] != '$' || p[1] != '{' || !(close = strchr(p, '}'))) {
-			sb_addc(f->out, *p++);
-			continue;
-		}
-		for (i = 0; i < f->count; i++)
-			if (!strncmp(p + 2, f->names[i],
-				     (size_t)(close - p - 2)) &&
-			    !f->names[i][close - p - 2])
-				break;
-		if (i < f->count)
-			sb_adds(f->out, f->values[i]);
-		else
-			f->error = -EINVAL;
-		p = close + 1;
-	}
-	f->count = 0;
-}
-
-/* Adds the piece of that name with what was set. */
-static void piece(struct filler *f, const char *name)
-{
-	char *path = xasprintf("%s/pieces/%s.cocci", f->dir, name);
-	struct strbuf text = {0};
-	int ret = file_read(path, &text);
-
-	if (!ret) {
-		sb_addc(f->out, '\n');
-		fill(f, sb_str(&text));
-		ret = f->error;
-	}
-	if (ret && !f->error)
-		f->error = ret;
-	if (ret)
-		err("%s: %s: reinstall rxasync or set RXASYNC_COCCI to its cocci folder",
-		    path, strerror(-ret));
-	sb_free(&text);
-	free(path);
-}
 
 static void add_ops(struct filler *f, const struct unit *u)
 {
@@ -86,8 +22,8 @@ static void add_ops(struct filler *f, const struct unit *u)
 		char *key = xasprintf("%s %s", name, a->callback);
 
 		if (sv_add_once(&done, key)) {
-			set(f, "fn", a->callback);
-			piece(f, name);
+			filler_set(f, "fn", a->callback);
+			filler_piece(f, name);
 		}
 		free(key);
 	}
@@ -109,12 +45,12 @@ static void add_use(struct filler *f, const struct plan_func *pf,
 
 	if (use->kind < ARRAY_SIZE(pieces) && pieces[use->kind] &&
 	    sv_add_once(done, key)) {
-		set(f, "fn", pf->node->f->name);
-		set(f, "old", old);
-		set(f, "dev", dev);
-		set(f, "member", list_name(use->list));
-		set(f, "list", plan_list(pf, use->list));
-		piece(f, pieces[use->kind]);
+		filler_set(f, "fn", pf->node->f->name);
+		filler_set(f, "old", old);
+		filler_set(f, "dev", dev);
+		filler_set(f, "member", list_name(use->list));
+		filler_set(f, "list", plan_list(pf, use->list));
+		filler_piece(f, pieces[use->kind]);
 	}
 	free(dev);
 	free(old);
@@ -166,9 +102,9 @@ static void add_unused(struct filler *f, const struct plan_func *pf,
 
 		if (use->to == use->from + 1 && gets_unused(pf, var) &&
 		    sv_add_once(done, key)) {
-			set(f, "fn", pf->node->f->name);
-			set(f, "var", var);
-			piece(f, "unused");
+			filler_set(f, "fn", pf->node->f->name);
+			filler_set(f, "var", var);
+			filler_piece(f, "unused");
 		}
 		free(key);
 		free(var);
@@ -187,8 +123,8 @@ static void add_uses(struct filler *f, const struct plan *p)
 		add_unused(f, pf, &done);
 	}
 	for (size_t i = 0; i < p->bh_locks.n; i++) {
-		set(f, "fn", p->bh_locks.v[i]->name);
-		piece(f, "lock-bh");
+		filler_set(f, "fn", p->bh_locks.v[i]->name);
+		filler_piece(f, "lock-bh");
 	}
 	sv_free(&done);
 }
@@ -212,14 +148,14 @@ static void add_calls(struct filler *f, const struct plan *p)
 		char *key = xasprintf("%s %s %s", c->in->name, c->fn, c->args);
 
 		if (sv_add_once(&done, key)) {
-			set(f, "in", c->in->name);
-			set(f, "fn", c->fn);
-			set(f, "args", c->args);
-			set(f, "more", c->more);
-			set(f, "new", plan_name(p, c->callee));
+			filler_set(f, "in", c->in->name);
+			filler_set(f, "fn", c->fn);
+			filler_set(f, "args", c->args);
+			filler_set(f, "more", c->more);
+			filler_set(f, "new", plan_name(p, c->callee));
 			if (c->lock)
-				set(f, "lock", c->lock);
-			piece(f, call_piece(p, c));
+				filler_set(f, "lock", c->lock);
+			filler_piece(f, call_piece(p, c));
 		}
 		free(key);
 	}
@@ -235,9 +171,9 @@ static void add_ndo_calls(struct filler *f, const struct plan *p)
 		char *key = xasprintf("%s %s", c->in->name, c->dev);
 
 		if (sv_add_once(&done, key)) {
-			set(f, "in", c->in->name);
-			set(f, "dev", c->dev);
-			piece(f, c->locked ? "ndo-call-locked" : "ndo-call");
+			filler_set(f, "in", c->in->name);
+			filler_set(f, "dev", c->dev);
+			filler_piece(f, c->locked ? "ndo-call-locked" : "ndo-call");
 		}
 		free(key);
 	}
@@ -255,9 +191,9 @@ static void add_returns(struct filler *f, const struct plan *p)
 		char *key = xasprintf("%s %s", r->in->name, callee);
 
 		if (sv_add_once(&done, key)) {
-			set(f, "in", r->in->name);
-			set(f, "fn", callee);
-			piece(f, r->is_macro ? "return-macro" : "return-call");
+			filler_set(f, "in", r->in->name);
+			filler_set(f, "fn", callee);
+			filler_piece(f, r->is_macro ? "return-macro" : "return-call");
 		}
 		free(callee);
 		free(key);
@@ -311,17 +247,17 @@ static void add_held(struct filler *f, const struct session *s,
 	char *more = xasprintf("%s%s", pf->lists ? "+\t, " : "", params);
 	const struct cfunc *fn = pf->node->f;
 
-	set(f, "fn", fn->name);
-	set(f, "inner", pf->inner);
+	filler_set(f, "fn", fn->name);
+	filler_set(f, "inner", pf->inner);
 	/* The line with what the body gets. */
-	set(f, "more", more);
-	set(f, "static", fn->is_static ? "" : "+static");
-	set(f, "storage", fn->is_static ? "static " : "");
-	set(f, "ret", s->flavour == FLAVOUR_INT ? "int" : "void");
-	set(f, "dev", fn->params[0].name);
-	set(f, "args", args);
-	set(f, "return", s->flavour == FLAVOUR_INT ? "+\n+\treturn 0;" : "");
-	piece(f, name);
+	filler_set(f, "more", more);
+	filler_set(f, "static", fn->is_static ? "" : "+static");
+	filler_set(f, "storage", fn->is_static ? "static " : "");
+	filler_set(f, "ret", s->flavour == FLAVOUR_INT ? "int" : "void");
+	filler_set(f, "dev", fn->params[0].name);
+	filler_set(f, "args", args);
+	filler_set(f, "return", s->flavour == FLAVOUR_INT ? "+\n+\treturn 0;" : "");
+	filler_piece(f, name);
 	free(params);
 	free(args);
 	free(more);
@@ -330,12 +266,12 @@ static void add_held(struct filler *f, const struct session *s,
 static void add_callback(struct filler *f, const struct session *s,
 			 const struct plan_func *pf, const char *name)
 {
-	set(f, "fn", pf->node->f->name);
-	set(f, "ret", s->flavour == FLAVOUR_INT ? "int" : "void");
+	filler_set(f, "fn", pf->node->f->name);
+	filler_set(f, "ret", s->flavour == FLAVOUR_INT ? "int" : "void");
 	/* With its body elsewhere, no name in it is in the way. */
-	set(f, "uc", pf->inner ? "uc" : pf->uc);
-	set(f, "mc", pf->inner ? "mc" : pf->mc);
-	piece(f, name);
+	filler_set(f, "uc", pf->inner ? "uc" : pf->uc);
+	filler_set(f, "mc", pf->inner ? "mc" : pf->mc);
+	filler_piece(f, name);
 }
 
 static void add_helper(struct filler *f, const struct plan_func *pf,
@@ -343,9 +279,9 @@ static void add_helper(struct filler *f, const struct plan_func *pf,
 {
 	char *params = helper_params(pf);
 
-	set(f, "fn", pf->node->f->name);
-	set(f, "params", params);
-	piece(f, name);
+	filler_set(f, "fn", pf->node->f->name);
+	filler_set(f, "params", params);
+	filler_piece(f, name);
 	free(params);
 }
 
@@ -400,10 +336,10 @@ static void add_members(struct filler *f, const struct plan *p)
 		if (!pf)
 			continue;
 		params = helper_params(pf);
-		set(f, "tag", m->tag);
-		set(f, "member", m->name);
-		set(f, "params", params);
-		piece(f, "member");
+		filler_set(f, "tag", m->tag);
+		filler_set(f, "member", m->name);
+		filler_set(f, "params", params);
+		filler_piece(f, "member");
 		free(params);
 	}
 }
@@ -427,6 +363,7 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 	for (size_t i = 0; i < u->files.n; i++)
 		sb_addf(out, " %s", u->files.v[i]);
 	sb_addc(out, '\n');
+	collapse_rules(&f, p->collapse);
 	add_ops(&f, u);
 	/* The calls as they stand, before anything in their arguments changes. */
 	add_calls(&f, p);
@@ -447,6 +384,14 @@ void rule_describe(struct strbuf *out, const struct session *s,
 {
 	const struct plan *p = u->plan;
 
+	if (p->collapse && !p->collapse->defer.body)
+		sb_addf(out, "%s() waits for its writes.\n",
+			p->collapse->defer.in->name);
+	else if (p->collapse)
+		sb_addf(out,
+			"%s() calls %s() itself; the work that did is gone.\n",
+			p->collapse->defer.in->name,
+			p->collapse->defer.body->name);
 	for (size_t i = 0; i < p->func_count; i++) {
 		const struct plan_func *pf = &p->funcs[i];
 

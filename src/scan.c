@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collapse.h"
 #include "group.h"
 #include "maintainers.h"
 #include "ndosearch.h"
@@ -279,7 +280,7 @@ static void check_file(struct session *s, struct unit *u, const char *file,
 {
 	struct parse_check *c = xcalloc(1, sizeof(*c));
 	const struct plan *p = u->plan;
-	struct csource *src = cmodule_source(p->mod, file);
+	const struct csource *src = collapse_before(p, file);
 	char *macros = NULL;
 	uint64_t h = hash_str(HASH_INIT, s->spatch_version);
 	struct job *job;

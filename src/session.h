@@ -9,7 +9,8 @@
  *	units/<unit>/		what each stage wrote:
  *		convert.cocci	the semantic patch; convert.patch, what it made
  *		convert.json	{"key", "verdict", "reason", "note", "hazards",
- *				 "files", "functions", "description"}
+ *				 "deferral", "files", "functions",
+ *				 "description"}
  *		convert.log	commands and what they said
  *		after/<path>	the converted files, whole
  *		build.json	{"key", "build": [ ... as in report.json ]}
@@ -48,6 +49,7 @@ struct session {
 	int jobs;
 	bool keep_going, dry_run, verbose, json;
 	bool ws_is_default;
+	bool collapse;		/* convert: do deferred work in the callback */
 	struct strvec kvars;	/* VAR=value words for kbuild */
 	struct strvec units;	/* the UNIT words; empty for all */
 

@@ -7,9 +7,11 @@
 #
 # NAME.c is one driver, NAME/ (with a Makefile) one of several files; NAME.res or
 # NAME/*.res is the wanted text, void/ has those for a tree whose callback
-# returns void. A comment in each says what is wanted:
+# returns void, collapse/ those for "convert --collapse". A comment in each says
+# what is wanted:
 #	want: VERDICT [REASON]		one for each unit that it makes
 #	want-hazard: ID OUTCOME		each kind of hazard that is noted
+#	want-deferral: WHAT [KEEPS]	collapse/: what becomes of its work
 # A refusal must point at the line marked "here". -u writes the results anew:
 # read them, before they are believed. -k keeps the workspace and says where.
 
@@ -39,13 +41,15 @@ fi
 
 # make_tree FLAVOUR FOLDER [NAME...]: every case of the folder as a driver.
 make_tree() {
-	local tree=$T/$1 from=$2 drivers=$T/$1/drivers/net base c
+	local tree=$T/$1 from=$2 drivers=$T/$1/drivers/net base c collapse=''
+
+	[[ $1 != collapse ]] || collapse=--collapse
 
 	mkdir -p "$drivers"
 	printf '%s = %s\n' VERSION 7 PATCHLEVEL 3 SUBLEVEL 0 >"$tree/Makefile"
 	: >"$tree/Kbuild"
 	cp -r "$here/include" "$tree"
-	[[ $1 = int ]] || sed -i '/rx_mode_async/s/int (/void (/' \
+	[[ $1 != void ]] || sed -i '/rx_mode_async/s/int (/void (/' \
 		"$tree/include/linux/netdevice.h"
 	printf 'obj-y += %s\n' net/ >"$tree/drivers/Makefile"
 	shift 2
@@ -68,7 +72,7 @@ make_tree() {
 		echo "Bail out! scan"
 		exit 1
 	}
-	"$RXASYNC" -t "$tree" -w "$tree.ws" convert >"$T/out" 2>"$T/err"
+	"$RXASYNC" -t "$tree" -w "$tree.ws" convert $collapse >"$T/out" 2>"$T/err"
 	[[ $? -le 1 ]] || {
 		sed 's/^/# /' "$T/err"
 		echo "Bail out! convert"
@@ -108,12 +112,19 @@ for case in sorted(f.removesuffix('.c') for f in os.listdir(made)):
                 marks.append('drivers/net/%s:%d' % (f, n))
     wanted = re.findall(r'(?m)^.*?\b(want: \w+(?: [\w-]+)?)', text)
     wanted += re.findall(r'\b(want-hazard: \w+ [\w-]+)', text)
+    deferral = re.findall(r'\b(want-deferral: [\w-]+(?: [\w-]+)?)', text)
+    wanted += deferral
     got, places = [], set()
     for u in units.get(case, []):
         got.append(' '.join(['want:', u['verdict'], u['reason'] or '']).strip())
         got += {'want-hazard: %s %s' % (h['id'], h['outcome'])
                 for h in u['hazards']}
-        if u['reason']:
+        d = u['deferral'] or {}
+        if deferral:
+            got.append(' '.join(['want-deferral:', d.get('what') or '',
+                                 d.get('keeps') or '']).strip())
+        if u['reason'] or (deferral and d.get('keeps')):
+            u['note'] = u['note'] if u['reason'] else d['note']
             places.add(re.match(r'[^: ]*(:\d+)?', u['note']).group(0))
     if marks:
         wanted += ['here: ' + m for m in marks]
@@ -192,9 +203,9 @@ check_case() {	# FLAVOUR FOLDER CASE WANTED GOT UNITS NOTE
 	[[ $update || $left = 0 ]] || ok 1 "$name: $left wanted results did not come"
 }
 
-for flavour in int void; do
+for flavour in int void collapse; do
 	from=$here
-	[[ $flavour = int ]] || from=$here/void
+	[[ $flavour = int ]] || from=$here/$flavour
 	make_tree $flavour "$from" "$@"
 	while IFS=$'\t' read -r case wanted got units note; do
 		check_case $flavour "$from" "$case" "$wanted" "$got" "$units" \

@@ -155,6 +155,15 @@ void udelay(unsigned int us);
 void *kmalloc(unsigned int size, int flags);
 void kfree(void *p);
 bool schedule_work(struct work_struct *work);
+struct workqueue_struct;
+bool queue_work(struct workqueue_struct *wq, struct work_struct *work);
+bool enable_work(struct work_struct *work);
+bool disable_work_sync(struct work_struct *work);
+struct completion {
+	int done;
+};
+void wait_for_completion(struct completion *done);
+void unregister_netdev(struct net_device *dev);
 bool flush_work(struct work_struct *work);
 bool cancel_work_sync(struct work_struct *work);
 #define INIT_WORK(work, fn) ((work)->func = (fn))

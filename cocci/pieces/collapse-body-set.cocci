@@ -1,0 +1,18 @@
+// The work's function gets what the work was in, and has no variable for it.
+@collapse_body_${n}@
+type T;
+identifier work;
+@@
+ void ${fn}(
+-	struct work_struct *work
++	${new}
+ )
+ {
+ <...
+(
+-T ${var};
+|
+-${var} = container_of(...);
+)
+ ...>
+ }

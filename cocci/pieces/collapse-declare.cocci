@@ -1,0 +1,6 @@
+// It stands behind its caller.
+@collapse_declare_${n}@
+@@
++${new}
++
+ ${in}(...) { ... }

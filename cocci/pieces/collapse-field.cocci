@@ -1,0 +1,8 @@
+// The work itself.
+@collapse_field_${n}@
+@@
+ struct ${tag} {
+ ...
+-${old}
+ ...
+ };

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Private deferral: what a callback hands to a work item only because it could
+ * not sleep, and whether the work can be done in its place.
+ */
+#ifndef RXA_DEFER_H
+#define RXA_DEFER_H
+
+#include "plan.h"
+
+/* The closed list: why a deferral stays. Ends with a row without a code. */
+struct keep_reason {
+	const char *code, *text;
+};
+extern const struct keep_reason keep_reasons[];
+
+enum change_kind {
+	CHANGE_DROP,	/* a statement goes */
+	CHANGE_CALL,	/* the queueing becomes a call of the work's function */
+	CHANGE_CALL_LATER, /* the same behind the unlock that follows it */
+	CHANGE_BODY,	/* the function gets what it took from the work */
+	CHANGE_BODY_SET,/* the same where that is assigned, not initialised */
+	CHANGE_PROTO,	/* its prototype */
+	CHANGE_DECLARE,	/* a prototype, where it stands behind its caller */
+	CHANGE_FIELD,	/* the work's member in its struct */
+	CHANGE_SYNC,	/* a write that does not wait becomes its twin that does */
+	CHANGE_GONE,	/* a function that nobody calls any more */
+	CHANGE_PART,	/* goes with one of the others */
+};
+
+/* One change to the module's text; tokens as before any of them. */
+struct change {
+	enum change_kind kind;
+	struct csource *src;
+	struct cfunc *in;	/* NULL for a struct's member, a prototype */
+	size_t from, to;	/* its tokens, to excluded */
+	char *old, *text;	/* what stands there, what will (NULL: nothing) */
+};
+
+struct defer {
+	/* Of keep_reasons, with a note that begins with the place; or NULL. */
+	const char *keeps;
+	char *note;
+	/* Who queues, and the work's function; NULL where a write is meant. */
+	struct cfunc *in, *body;
+	size_t queue, queue_end;	/* the statement, without its ";" */
+	char *object, *field;		/* in schedule_work(&object->field) */
+	char *tag, *var;		/* struct tag *var: what the body got */
+	struct change *changes;
+	size_t count, cap;
+};
+
+/*
+ * Does a callback of the plan defer? Then *d says what would change, or why
+ * it has to stay; free with defer_free().
+ */
+bool defer_find(const struct plan *p, struct defer *d);
+void defer_free(struct defer *d);
+
+/* Notes why it stays; the first reason counts. Always false. */
+bool defer_keep(struct defer *d, const char *code, const struct csource *src,
+		size_t tok, const char *fmt, ...) __printf_like(5, 6);
+/* Adds a change; `text` is taken over. */
+void defer_change(struct defer *d, enum change_kind kind, struct csource *src,
+		  size_t from, size_t to, char *text);
+
+/* twin.c: the same for writes that do not wait for their end. */
+bool twin_find(const struct plan *p, struct defer *d);
+
+/* deferwait.c: is each wait for the work needless once it is gone? */
+bool defer_wait_is_needless(const struct plan *p, struct defer *d,
+			    struct csource *src, size_t tok);
+/* Does it look at the lists, the modes, or at what the callback has set? */
+bool defer_body_is_filter(const struct plan *p, struct defer *d);
+/* Can the body run with rtnl held: locks, waits? */
+bool defer_body_fits_rtnl(const struct plan *p, struct defer *d);
+/* Does the function, or what it calls, take rtnl? */
+bool defer_takes_rtnl(const struct cmodule *mod, const struct cfunc *f);
+/* May those who call the callback themselves do the work at once? */
+bool defer_callers_fit(const struct plan *p, struct defer *d,
+		       const struct cfunc *in);
+
+#endif

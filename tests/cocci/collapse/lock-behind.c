@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Queued with a spin lock held: done behind its unlock. */
+#include <linux/netdevice.h>
+
+struct x_priv {
+	struct net_device *dev;
+	struct mutex lock;
+	spinlock_t state_lock;
+	struct work_struct rx_work;
+	u32 flags;
+	void *regs;
+};
+
+static void x_rx_work(struct work_struct *work)
+{
+	struct x_priv *xp = container_of(work, struct x_priv, rx_work);
+
+	mutex_lock(&xp->lock);
+	iowrite32(xp->flags & IFF_PROMISC, xp->regs);
+	mutex_unlock(&xp->lock);
+}
+
+static void x_set_rx_mode(struct net_device *dev)
+{
+	struct x_priv *xp = netdev_priv(dev);
+
+	spin_lock_bh(&xp->state_lock);
+	xp->flags = dev->flags;
+	schedule_work(&xp->rx_work);
+	spin_unlock_bh(&xp->state_lock);
+}
+
+static const struct net_device_ops x_ops = {
+	.ndo_set_rx_mode	= x_set_rx_mode,
+};
+
+struct net_device *x_probe(void)
+{
+	struct net_device *dev = alloc_etherdev(sizeof(struct x_priv));
+	struct x_priv *xp = netdev_priv(dev);
+
+	xp->dev = dev;
+	dev->netdev_ops = &x_ops;
+	INIT_WORK(&xp->rx_work, x_rx_work);
+	return dev;
+}
+
+/*
+ * want: converted
+ * want-deferral: collapsed
+ * want-hazard: H12 mended
+ * want-hazard: H14 ruled-out
+ */

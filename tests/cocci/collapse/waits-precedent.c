@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* An open waits there with rtnl held. */
+#include <linux/netdevice.h>
+
+struct x_priv {
+	struct net_device *dev;
+	struct mutex lock;
+	struct work_struct rx_work;
+	struct completion done;
+	void *regs;
+};
+
+static void x_command(struct x_priv *xp)
+{
+	iowrite32(xp->dev->flags & IFF_PROMISC, xp->regs);
+	wait_for_completion(&xp->done);
+}
+
+static void x_rx_work(struct work_struct *work)
+{
+	struct x_priv *xp = container_of(work, struct x_priv, rx_work);
+
+	mutex_lock(&xp->lock);
+	x_command(xp);
+	mutex_unlock(&xp->lock);
+}
+
+static void x_set_rx_mode(struct net_device *dev)
+{
+	struct x_priv *xp = netdev_priv(dev);
+
+	schedule_work(&xp->rx_work);
+}
+
+static int x_open(struct net_device *dev)
+{
+	x_command(netdev_priv(dev));
+	return 0;
+}
+
+static const struct net_device_ops x_ops = {
+	.ndo_open		= x_open,
+	.ndo_set_rx_mode	= x_set_rx_mode,
+};
+
+struct net_device *x_probe(void)
+{
+	struct net_device *dev = alloc_etherdev(sizeof(struct x_priv));
+	struct x_priv *xp = netdev_priv(dev);
+
+	xp->dev = dev;
+	dev->netdev_ops = &x_ops;
+	INIT_WORK(&xp->rx_work, x_rx_work);
+	return dev;
+}
+
+/*
+ * want: converted
+ * want-deferral: collapsed
+ * want-hazard: H12 mended
+ * want-hazard: H14 ruled-out
+ */
