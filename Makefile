@@ -110,7 +110,8 @@ check:
 	$(Q)$(MAKE) --no-print-directory $(jobs) $(BIN) $(unit) $(fuzz)
 	$(Q)RXASYNC=$(abspath $(BIN)) FUZZERS="$(abspath $(fuzz))" \
 		prove $(if $(filter 1,$(V)),-v) --timer --exec '' \
-		$(unit) tests/core/user/run tests/fuzz/run $(scripts)
+		$(unit) tests/core/user/run tests/fuzz/run $(scripts) \
+		tests/core/vm-check
 
 check-full bench: %: setup-check all
 	$(Q)RXASYNC=$(abspath $(BIN)) scripts/$@

@@ -57,7 +57,7 @@ static bool wait_for(const struct churn_asked *asked, int workers, long rounds)
 			show_blocked();
 			return false;
 		}
-		if (machine_now() - said > 20) {
+		if (machine_now() - said > 60) {
 			said = machine_now();
 			ktap_note("%ld of %ld rounds", now, rounds);
 		}

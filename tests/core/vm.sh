@@ -13,8 +13,8 @@
 #	bench	legacy against asynchronous callback
 #
 # Everything is built below ~/.cache/rxasync/build/core-LINE/, and built again
-# only where something changed. TREE= is a tree made ready by tree.sh; SEED= of
-# the stress; BREAK= a rule of broken/ to spoil the core with; LOGS= a folder
+# only where something changed. CORE_TREE= is a tree made ready by tree.sh; SEED=
+# of the stress; BREAK= a rule of broken/ to spoil the core with; LOGS= a folder
 # for what the machine said; ACCEL=tcg or kvm spares the trial.
 
 set -uo pipefail
@@ -161,6 +161,15 @@ accelerator() {
 	echo tcg
 }
 
+# The machine has no ACPI, and with that no clock to measure the TSC by; without
+# a TSC there are no high-resolution timers, and every sleep takes a tick.
+clock() {
+	awk '/^cpu MHz/ {
+		printf "tsc_early_khz=%d tsc=reliable", $4 * 1000
+		exit
+	}' /proc/cpuinfo
+}
+
 # run SECONDS WORD...: boots, with the words on the kernel's command line.
 # $end says how it ended: end, crash, hang or quit.
 run() {
@@ -174,10 +183,10 @@ run() {
 		-m 640 -smp "$cpus" -nodefaults -display none -no-reboot \
 		-serial file:"$logs/console" -serial file:"$logs/results" \
 		-netdev hubport,id=n0,hubid=0 \
-		-device virtio-net-pci,netdev=n0 \
-		-kernel "$out/arch/x86/boot/bzImage" \
+		-device virtio-net-pci,netdev=n0,romfile= \
+		-kernel "$work/bzImage" \
 		${initrd:+-initrd "$initrd"} \
-		-append "console=ttyS0 panic=-1 $*" \
+		-append "console=ttyS0 panic=-1 $(clock) $*" \
 		>"$logs/qemu" 2>&1 9>&- </dev/null &
 	vm=$!
 	end=
@@ -249,8 +258,8 @@ judge() {
 	echo "$tag $mode: $took s, accelerator $accel" | note
 }
 
-tree=${TREE:-$base/tree}
-[[ -n ${TREE:-} ]] || "$here/tree.sh" "$line" "$flavour" "$tree" ||
+tree=${CORE_TREE:-$base/tree}
+[[ -n ${CORE_TREE:-} ]] || "$here/tree.sh" "$line" "$flavour" "$tree" ||
 	bail "no tree to test"
 started=$SECONDS
 build >"$logs/build" 2>&1 || {
@@ -258,19 +267,22 @@ build >"$logs/build" 2>&1 || {
 	bail "the kernel does not build"
 }
 echo "built in $((SECONDS - started)) s" | note
+# From here on others may build.
+cp "$out/arch/x86/boot/bzImage" "$work/"
+initrd='' cpus=1
+if [[ $config != kunit ]]; then
+	initrd=$work/initramfs
+	mv "$out/initramfs" "$work/"
+fi
+flock -u 9
+
 accel=${ACCEL:-$(accelerator)}
-initrd=$out/initramfs cpus=2
 case $mode in
-kunit)
-	initrd='' cpus=1
-	run 120 kunit_shutdown=reboot
-	;;
+kunit) run 120 kunit_shutdown=reboot ;;
 direct) run 300 mode=direct tap=ttyS1 ;;
-bench)
-	cpus=1
-	run 300 mode=bench tap=ttyS1
-	;;
+bench) run 300 mode=bench tap=ttyS1 ;;
 stress)
+	cpus=2
 	run $((600 + rounds)) mode=stress rounds="$rounds" \
 		unloads=$((5 + rounds / 200)) seed="${SEED:-1}" tap=ttyS1
 	;;
