@@ -10,6 +10,7 @@
 #include "addrlock.h"
 #include "context.h"
 #include "plan.h"
+#include "rtnl.h"
 #include "samename.h"
 #include "softirq.h"
 
@@ -138,6 +139,33 @@ struct site {
 	size_t skip;		/* arguments that are not the function's */
 };
 
+/*
+ * Whoever syncs the real list while the callback syncs a snapshot of it spoils
+ * the counts: only rtnl keeps them apart.
+ */
+static void refuse_sync_beside(struct unit *u, const struct plan_func *callee,
+			       const struct site *r, enum context context)
+{
+	const struct plan *p = u->plan;
+	const char *name = callee->node->f->name;
+	const struct cfunc *work;
+
+	if (!syncs(callee->node))
+		return;
+	work = rtnl_work_without(p->mod, r->in, r->tok);
+	if (context != CONTEXT_PROCESS && softirq_uses(p->mod, name))
+		plan_refuse(u, "sync-caller", "H8", r->src, r->tok,
+			    "%s() calls %s(), also in interrupt context: it "
+			    "would sync the real list while the callback "
+			    "syncs a snapshot of it", r->in->name, name);
+	else if (work)
+		plan_refuse(u, "sync-caller", "H8", r->src, r->tok,
+			    "%s() calls %s(), also from the work %s(), which "
+			    "does not hold rtnl: it would sync the real list "
+			    "while the callback syncs a snapshot of it",
+			    r->in->name, name, work->name);
+}
+
 static void plan_call(struct unit *u, struct plan_func *callee,
 		      const struct site *r)
 {
@@ -190,13 +218,7 @@ static void plan_call(struct unit *u, struct plan_func *callee,
 	};
 	if (!caller) {
 		c->context = context_at(p->mod, r->in, r->tok, &c->why);
-		if (c->context != CONTEXT_PROCESS && syncs(callee->node) &&
-		    softirq_uses(p->mod, callee->node->f->name))
-			plan_refuse(u, "sync-caller", "H8", r->src, r->tok,
-				    "%s() calls %s(), also in interrupt "
-				    "context: it would sync the real list "
-				    "while the callback syncs a snapshot of it",
-				    r->in->name, callee->node->f->name);
+		refuse_sync_beside(u, callee, r, c->context);
 		c->has_lock = dev && address_lock_held(r->in, r->tok, dev);
 		if (dev && may_lock(p, c))
 			c->lock = xstrdup(dev);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "later.h"
+
 #define DEPTH 8
 
 /* Members of net_device_ops that the core calls under rtnl. */
@@ -103,4 +105,75 @@ bool rtnl_is_held(const struct cmodule *mod, const struct csource *src,
 	const struct cfunc *f = csource_func_at(src, tok);
 
 	return f && held_in(mod, f, is_tested(f, tok, dev, dev_end), DEPTH);
+}
+
+/* Is a function of that name called at token i, or one named after it? */
+static bool calls_like(const struct ctokens *ts, size_t i, const char *name)
+{
+	char *word;
+	bool is;
+
+	if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
+		return false;
+	word = ctoken_dup(ts, i);
+	is = strstr(word, name);
+	free(word);
+	return is;
+}
+
+/*
+ * Is rtnl taken in f before the token? An unlock in a deeper block than its
+ * lock belongs to a path that leaves.
+ */
+static bool taken_before(const struct cfunc *f, size_t tok)
+{
+	const struct ctokens *ts = &f->src->toks;
+	size_t level = 0, taken_level = 0;
+	bool taken = false;
+
+	for (size_t i = f->body; i < tok; i++) {
+		if (ctoken_is(ts, i, "{")) {
+			level++;
+		} else if (ctoken_is(ts, i, "}")) {
+			level--;
+		} else if (calls_like(ts, i, "rtnl_lock") ||
+			   calls_like(ts, i, "rtnl_trylock")) {
+			taken = true;
+			taken_level = level;
+		} else if (calls_like(ts, i, "rtnl_unlock") &&
+			   level <= taken_level) {
+			taken = false;
+		}
+	}
+	return taken;
+}
+
+static const struct cfunc *work_without(const struct cmodule *mod,
+					const struct cfunc *f, size_t tok,
+					int depth)
+{
+	const struct cfunc *work = NULL;
+	struct crefs refs = {0};
+
+	if (!depth || asserts(f) || taken_before(f, tok))
+		return NULL;
+	cmodule_refs(mod, f, &refs);
+	for (size_t i = 0; i < refs.n && !work; i++) {
+		const struct cref *r = &refs.v[i];
+
+		if (!r->in || r->in == f)
+			continue;
+		if (r->is_call)
+			work = work_without(mod, r->in, r->tok, depth - 1);
+		else if (later_named(mod, r->in, r->tok))
+			work = f;
+	}
+	crefs_free(&refs);
+	return work;
+}
+
+const struct cfunc *rtnl_work_without(const struct cmodule *mod,
+				      const struct cfunc *f, size_t tok)
+{
+	return work_without(mod, f, tok, DEPTH);
 }

@@ -14,4 +14,11 @@
 bool rtnl_is_held(const struct cmodule *mod, const struct csource *src,
 		  size_t tok, size_t dev, size_t dev_end);
 
+/*
+ * The body of a work that leads to that place in f without taking rtnl on the
+ * way, or NULL where none is seen to.
+ */
+const struct cfunc *rtnl_work_without(const struct cmodule *mod,
+				      const struct cfunc *f, size_t tok);
+
 #endif
