@@ -302,7 +302,7 @@ size_t member_call_start(const struct member_call *c)
 void member_call_args(const struct member_call *c, struct cargs *args)
 {
 	cargs_read(args, &c->src->toks, c->open);
-	if (args->n < c->skip)
+	if (!c->skip || args->n < c->skip)
 		return;
 	args->n -= c->skip;
 	memmove(args->v, args->v + c->skip, args->n * sizeof(*args->v));
