@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// What the driver did to the list of groups is not carried to the real one.
+/// What the driver did to its lists is not carried to the real ones.
+// file: net/core/hw_addr_snapshot.c
 // run: direct
 // want: synced twice
 @@
-identifier dev;
-symbol mc, work, ref;
 @@
--rx_mode_reconcile(dev, &mc, &dev->mc);
-+__hw_addr_flush(&mc.work);
-+__hw_addr_flush(&mc.ref);
+-hw_addr_carry(...);
++;
