@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "addrlock.h"
+#include "callers.h"
 #include "context.h"
 #include "plan.h"
 #include "rtnl.h"
@@ -251,42 +252,6 @@ static void agree_on_locks(struct unit *u)
 	}
 }
 
-/* What is known of the calls from outside the callbacks' paths. */
-static void note_callers(struct unit *u)
-{
-	const struct plan *p = u->plan;
-
-	for (size_t i = 0; i < p->call_count; i++) {
-		const struct plan_call *c = &p->calls[i];
-		const char *name = c->fn;
-		bool process = c->context == CONTEXT_PROCESS;
-
-		/* Where no list is read, there is nothing to lock. */
-		if (!c->why || !c->callee->node->reads)
-			continue;
-		if (c->context == CONTEXT_ATOMIC)
-			plan_hazard(u, "H5", OPEN, c->in->src, c->tok,
-				    "%s() may be called in atomic context "
-				    "(%s): it must go on not sleeping", name,
-				    c->why);
-		if (c->lock)
-			plan_hazard(u, "H3", MENDED, c->in->src, c->tok,
-				    "%s() calls %s(): the address lock is "
-				    "taken around it (%s)", c->in->name, name,
-				    c->why);
-		else if (c->has_lock)
-			plan_hazard(u, "H3", RULED_OUT, c->in->src, c->tok,
-				    "%s() holds the address lock where it "
-				    "calls %s()", c->in->name, name);
-		else
-			plan_hazard(u, "H3", OPEN, c->in->src, c->tok,
-				    "%s() calls %s() with the real lists, "
-				    "unlocked as before%s%s", c->in->name,
-				    name, process ? "" : ": ",
-				    process ? "" : c->why);
-	}
-}
-
 /* Is the function behind a member of that name, whose calls are planned? */
 static bool is_followed(const struct plan_func *pf, const char *member)
 {
@@ -442,5 +407,5 @@ void calls_plan(struct unit *u)
 		plan_member(u, p->graph->members[i]);
 	same_names_check(u);
 	agree_on_locks(u);
-	note_callers(u);
+	callers_note(u);
 }

@@ -254,9 +254,3 @@ size_t context_sleeper(const struct cfunc *f)
 	}
 	return 0;
 }
-
-bool context_locks_before(const struct cmodule *mod, const struct cfunc *f,
-			  size_t tok)
-{
-	return lock_before(mod, f, tok, 2);
-}

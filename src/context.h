@@ -19,10 +19,6 @@ enum context {
 enum context context_at(const struct cmodule *mod, const struct cfunc *f,
 			size_t tok, char **why);
 
-/* May the function have taken a spinning lock before that token? */
-bool context_locks_before(const struct cmodule *mod, const struct cfunc *f,
-			  size_t tok);
-
 /*
  * The call in front of the token after which the function itself may hold a
  * spin lock there, or 0.

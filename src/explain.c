@@ -197,8 +197,8 @@ static json_t *changes_of(const struct plan *p)
  */
 static bool has_detector(const char *id)
 {
-	static const char *const without[] = {"H2",  "H4",  "H6",
-					      "H12", "H16", "H30"};
+	static const char *const without[] = {"H2", "H4", "H12", "H16",
+					      "H30"};
 
 	for (size_t i = 0; i < ARRAY_SIZE(without); i++)
 		if (!strcmp(id, without[i]))

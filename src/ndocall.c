@@ -189,7 +189,7 @@ static void look_at_call(struct unit *u, const struct csource *src, size_t tok)
 		.tok = tok,
 		.dev = dev,
 		.locked = !p->held && !may_sleep(p->graph) &&
-			  !context_locks_before(p->mod, f, tok),
+			  !context_lock_at(p->mod, f, tok),
 	};
 	plan_hazard(u, "H18", MENDED, src, tok,
 		    "%s() calls the new operation, under rtnl, with the real "
