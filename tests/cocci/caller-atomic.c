@@ -51,5 +51,6 @@ int x_probe(struct net_device *dev)
 /*
  * want: converted
  * want-hazard: H3 open
+ * want-hazard: H6 ruled-out
  * want-hazard: H5 open
  */

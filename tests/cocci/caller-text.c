@@ -34,4 +34,5 @@ static const struct net_device_ops x_ops = {
 /*
  * want: converted
  * want-hazard: H3 open
+ * want-hazard: H6 ruled-out
  */
