@@ -212,6 +212,7 @@ static void look_at(const struct session *s, struct lint *l, struct unit *u)
 	l->drivers++;
 	lint_lists(l, u);
 	lint_locks(l, u);
+	lint_works(l, u);
 	lint_returns(l, u);
 	find_old_calls(l, u);
 	for (size_t i = 0; i < p->graph->count; i++)

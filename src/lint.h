@@ -45,6 +45,8 @@ void lint_find(struct lint *l, const struct unit *u, const char *id,
 void lint_lists(struct lint *l, struct unit *u);
 /* lintlock.c: locks, and what must not be called with them held. */
 void lint_locks(struct lint *l, struct unit *u);
+/* lintwork.c: works that are waited for, or left. */
+void lint_works(struct lint *l, struct unit *u);
 /* lintreturn.c: what the callbacks return. */
 void lint_returns(struct lint *l, struct unit *u);
 
