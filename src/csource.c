@@ -438,6 +438,23 @@ const char *cmacro_word(const struct cmacro *m, size_t *len)
 	       p[n + strspn(p + n, " \t")] ? NULL : p;
 }
 
+size_t csource_definitions(const struct csource *src, const char *name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < src->func_count; i++)
+		n += !strcmp(src->funcs[i].name, name);
+	return n;
+}
+
+bool cfunc_has_word(const struct cfunc *f, const char *word)
+{
+	for (size_t i = f->body; i < f->end; i++)
+		if (ctoken_is(&f->src->toks, i, word))
+			return true;
+	return false;
+}
+
 struct cfunc *csource_func_at(const struct csource *src, size_t tok)
 {
 	size_t lo = 0, hi = src->func_count;

@@ -59,6 +59,10 @@ void csource_free(struct csource *src);
 
 /* The definition of that name in the file, or NULL. */
 struct cfunc *csource_func(const struct csource *src, const char *name);
+/* How many of that name there are: more than one under #ifdef. */
+size_t csource_definitions(const struct csource *src, const char *name);
+/* Does the word stand in its body? */
+bool cfunc_has_word(const struct cfunc *f, const char *word);
 struct cmacro *csource_macro(const struct csource *src, const char *name);
 /* The word that is all of an object-like macro's body, or NULL. */
 const char *cmacro_word(const struct cmacro *m, size_t *len);

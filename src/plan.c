@@ -7,90 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "class.h"
 #include "collapse.h"
 #include "family.h"
+#include "form.h"
 #include "hold.h"
-#include "macroreturn.h"
-
-/* Has a person ruled that out? Then the hazards say so, with the name. */
-bool plan_overridden(struct unit *u, const char *reason, const char *id,
-		     const struct csource *src, size_t tok, const char *note)
-{
-	const struct plan *p = u->plan;
-	const struct override *o =
-		override_find(p->overrides, u->name, id, reason, src, tok);
-
-	if (o)
-		hazard_add(&u->hazards, id ? id : "H30",
-			   csource_place(src, tok), RULED_OUT,
-			   xasprintf("%s; ruled out by %s: %s", note, o->who,
-				     o->why));
-	return o;
-}
-
-void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
-		 const struct csource *src, size_t tok, const char *fmt, ...)
-{
-	va_list ap;
-	char *note;
-
-	va_start(ap, fmt);
-	if (vasprintf(&note, fmt, ap) < 0)
-		note = xstrdup("");
-	va_end(ap);
-	if (outcome == OPEN && plan_overridden(u, NULL, id, src, tok, note)) {
-		free(note);
-		return;
-	}
-	hazard_add(&u->hazards, id, csource_place(src, tok), outcome, note);
-}
-
-/* Of several reasons, `kept` comes first; then the first one found. */
-static bool is_better(const struct plan *p, const char *reason)
-{
-	const struct reason *old = reason_find(p->reason);
-	const struct reason *new = reason_find(reason);
-
-	return !old || (new->verdict == KEPT && old->verdict != KEPT);
-}
-
-void plan_refuse(struct unit *u, const char *reason, const char *id,
-		 const struct csource *src, size_t tok, const char *fmt, ...)
-{
-	struct plan *p = u->plan;
-	char *note, *place = csource_place(src, tok);
-	va_list ap;
-
-	va_start(ap, fmt);
-	if (vasprintf(&note, fmt, ap) < 0)
-		note = xstrdup("");
-	va_end(ap);
-	if (plan_overridden(u, reason, id, src, tok, note)) {
-		free(place);
-		free(note);
-		return;
-	}
-	if (override_may(reason)) {
-		char *sum = override_sum(src, tok);
-		char *line = xasprintf("%s %s %s@%s", u->name, id ? id : reason,
-				       place, sum);
-
-		sv_add_once(&p->may_override, line);
-		free(line);
-		free(sum);
-	}
-	if (is_better(p, reason)) {
-		p->reason = reason;
-		free(p->note);
-		p->note = xasprintf("%s: %s", place, note);
-	}
-	if (id) {
-		hazard_add(&u->hazards, id, place, OPEN, note);
-	} else {
-		free(place);
-		free(note);
-	}
-}
 
 struct plan_func *plan_func_of(const struct plan *p, const struct cfunc *f)
 {
@@ -212,212 +133,6 @@ static void plan_functions(struct unit *u)
 	}
 }
 
-static bool has_word(const struct cfunc *f, const char *word)
-{
-	for (size_t i = f->body; i < f->end; i++)
-		if (ctoken_is(&f->src->toks, i, word))
-			return true;
-	return false;
-}
-
-/* Where on the path the lists are touched. */
-static const char *classify(const struct plan *p, const struct node *callback)
-{
-	static const char *const queueing[] = {
-		"schedule_work", "queue_work", "schedule_delayed_work",
-		"queue_delayed_work", "mod_delayed_work", "queue_work_on",
-		"tasklet_schedule", "ieee80211_queue_work", "wiphy_work_queue",
-		"kthread_queue_work",
-	};
-	bool counts = false, queues = false, helper = false;
-
-	if (p->graph->indirect_count || p->graph->member_count)
-		return "ops-table";
-	for (size_t i = 0; i < p->graph->count; i++) {
-		const struct node *n = p->graph->nodes[i];
-
-		for (size_t k = 0; k < n->uses.n; k++) {
-			enum use_kind kind = n->uses.v[k].kind;
-
-			if (kind == USE_STACKED)
-				return "stacked";
-			if (kind == USE_TOLD)
-				continue;
-			if (kind == USE_COUNT || kind == USE_EMPTY ||
-			    kind == USE_FIELD_COUNT) {
-				counts = true;
-				continue;
-			}
-			if (n->is_callback)
-				continue;
-			if (n->f->src != callback->f->src)
-				return "other-file";
-			if (n->from && !n->from->is_callback)
-				return "helper-deep";
-			helper = true;
-		}
-	}
-	if (helper)
-		return "helper";
-	for (size_t k = 0; k < callback->uses.n; k++)
-		if (callback->uses.v[k].kind == USE_WALK ||
-		    callback->uses.v[k].kind == USE_SYNC ||
-		    callback->uses.v[k].kind >= USE_ADDRESS)
-			return "walk";
-	if (counts)
-		return "count";
-	for (size_t i = 0; i < p->graph->count; i++)
-		for (size_t k = 0; k < ARRAY_SIZE(queueing); k++)
-			queues = queues || has_word(p->graph->nodes[i]->f,
-						    queueing[k]);
-	if (queues)
-		return "deferred";
-	return callback->f->end == callback->f->body + 1 ? "stub" : "flags";
-}
-
-static bool has_directive(const struct cfunc *f, size_t end)
-{
-	for (size_t i = f->start; i < end; i++)
-		if (f->src->toks.v[i].kind == TOK_DIRECTIVE)
-			return true;
-	return false;
-}
-
-static size_t definitions(const struct csource *src, const char *name)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < src->func_count; i++)
-		n += !strcmp(src->funcs[i].name, name);
-	return n;
-}
-
-/* The void value at tok is returned: a call that can be split off? */
-static void check_return(struct unit *u, struct cfunc *f, size_t tok)
-{
-	const struct ctokens *ts = &f->src->toks;
-	struct plan *p = u->plan;
-
-	if (!ctoken_is_word(ts, tok) || !ctoken_is(ts, tok + 1, "(") ||
-	    !ctoken_is(ts, ctokens_match(ts, tok + 1, f->end) + 1, ";")) {
-		plan_refuse(u, "return-call", "H15", f->src, tok - 1,
-			    "%s() returns the value of a void function",
-			    f->name);
-		return;
-	}
-	GROW(p->returns, p->return_count, p->return_cap);
-	p->returns[p->return_count++] = (struct plan_return){f, tok, false};
-}
-
-/* A body that is held may return what it did. */
-static void note_returns(struct unit *u)
-{
-	const struct plan *p = u->plan;
-
-	for (size_t i = 0; i < p->return_count && !p->held; i++) {
-		const struct plan_return *r = &p->returns[i];
-
-		plan_hazard(u, "H15", MENDED, r->in->src, r->tok,
-			    r->is_macro ? "a macro returns from %s(): it is "
-					  "given the 0" :
-					  "%s() returned the value of a void "
-					  "function: the call stands by itself",
-			    r->in->name);
-	}
-}
-
-static bool has_plain_return(const struct cfunc *f)
-{
-	for (size_t i = f->body; i < f->end; i++)
-		if (ctoken_is(&f->src->toks, i, "return") &&
-		    ctoken_is(&f->src->toks, i + 1, ";"))
-			return true;
-	return false;
-}
-
-/* Macros that return: "RET();" becomes "RET(0);". */
-static void check_macro_returns(struct unit *u, struct plan_func *pf)
-{
-	struct plan *p = u->plan;
-	struct cfunc *f = pf->node->f;
-	size_t seen = 0;
-
-	for (size_t i = 0; i < p->graph->return_count; i++) {
-		const struct remark *r = &p->graph->returns[i];
-
-		if (r->node != pf->node || r->tok == seen)
-			continue;
-		seen = r->tok;
-		if (macro_return_is_last(f, seen))
-			pf->ends_in_macro = true;
-		if (!macro_return_takes_value(p->mod, f->src, seen) ||
-		    (pf->ends_in_macro && has_plain_return(f))) {
-			plan_refuse(u, "macro", "H15", f->src, seen,
-				    "%s hides a return", r->what);
-			continue;
-		}
-		GROW(p->returns, p->return_count, p->return_cap);
-		p->returns[p->return_count++] =
-			(struct plan_return){f, seen, true};
-	}
-}
-
-static bool is_called(const struct plan *p, const struct cfunc *f)
-{
-	struct crefs refs = {0};
-	bool called = false;
-
-	cmodule_refs(p->mod, csource_func(f->src, f->name), &refs);
-	for (size_t i = 0; i < refs.n; i++)
-		called |= refs.v[i].is_call;
-	crefs_free(&refs);
-	return called;
-}
-
-/*
- * Several definitions under #ifdef: a rule rewrites all of them by their name,
- * if they are callbacks that get lists of the same names and nothing else.
- */
-static bool may_differ(const struct plan *p, const struct plan_func *pf)
-{
-	const struct cfunc *f = pf->node->f;
-
-	if (!pf->node->is_callback || is_called(p, f))
-		return false;
-	for (size_t i = 0; i < p->func_count; i++) {
-		const struct plan_func *other = &p->funcs[i];
-
-		if (other->node->f->src == f->src &&
-		    !strcmp(other->node->f->name, f->name) &&
-		    (!other->node->is_callback || strcmp(other->uc, pf->uc) ||
-		     strcmp(other->mc, pf->mc)))
-			return false;
-	}
-	return true;
-}
-
-/* What in a function's form keeps a rule from rewriting it. */
-static void check_form(struct unit *u, struct plan_func *pf)
-{
-	struct cfunc *f = pf->node->f;
-	const struct ctokens *ts = &f->src->toks;
-
-	if (has_directive(f, f->body) ||
-	    (definitions(f->src, f->name) > 1 && !may_differ(u->plan, pf)))
-		plan_refuse(u, "conditional", NULL, f->src, f->name_tok,
-			    "%s() is defined conditionally", f->name);
-	if (!pf->node->is_callback)
-		return;
-	if (f->param_count != 1 || !f->params[0].is_netdev || !f->is_void)
-		plan_refuse(u, "signature", NULL, f->src, f->name_tok,
-			    "%s() is not 'void %s(struct net_device *)'",
-			    f->name, f->name);
-	for (size_t i = f->body; i < f->end; i++)
-		if (ctoken_is(ts, i, "return") && !ctoken_is(ts, i + 1, ";"))
-			check_return(u, f, i + 1);
-	check_macro_returns(u, pf);
-}
-
 /* Does a macro of the file make names that end like this one, by "x##_end"? */
 static bool makes_name(const struct csource *src, const char *name)
 {
@@ -482,7 +197,7 @@ static void check_held(struct unit *u)
 		const struct cfunc *f = p->funcs[i].node->f;
 
 		if (plan_is_held(p, &p->funcs[i]) &&
-		    definitions(f->src, f->name) > 1)
+		    csource_definitions(f->src, f->name) > 1)
 			plan_refuse(u, "conditional", NULL, f->src, f->name_tok,
 				    "%s() is defined conditionally", f->name);
 	}
@@ -523,9 +238,9 @@ static bool changes_attributes(const struct plan *p)
 	bool found = false;
 
 	for (size_t i = 0; i < p->func_count && !found; i++)
-		found = has_word(p->funcs[i].node->f, "__attribute__");
+		found = cfunc_has_word(p->funcs[i].node->f, "__attribute__");
 	for (size_t i = 0; i < p->call_count && !found; i++)
-		found = has_word(p->calls[i].in, "__attribute__");
+		found = cfunc_has_word(p->calls[i].in, "__attribute__");
 	return found;
 }
 
@@ -536,22 +251,6 @@ static void decide(struct unit *u)
 
 	unit_decide(u, r ? r->verdict : CONVERTED, p->reason, "%s",
 		    p->note ? p->note : "");
-}
-
-static void classify_all(struct unit *u)
-{
-	const struct plan *p = u->plan;
-
-	for (size_t i = 0; i < u->assignment_count; i++) {
-		struct assignment *a = &u->assignments[i];
-		struct csource *src = cmodule_source(p->mod, a->file);
-		struct cfunc *f =
-			src ? cmodule_func(p->mod, src, a->callback) : NULL;
-		struct node *n = f ? graph_node(p->graph, f) : NULL;
-
-		free(a->class);
-		a->class = xstrdup(n ? classify(p, n) : "other-file");
-	}
 }
 
 static void plan_callbacks(struct unit *u)
@@ -566,7 +265,7 @@ static void plan_callbacks(struct unit *u)
 			graph_add_callback(p->graph, f);
 	}
 	graph_close(p->graph);
-	classify_all(u);
+	class_decide(u);
 }
 
 static void check_readable(struct plan *p)
@@ -604,10 +303,10 @@ static void make_plan(const struct session *s, struct kmakefile_db *db,
 	if (!p->reason || !strcmp(p->reason, "other-module")) {
 		plan_functions(u);
 		for (size_t i = 0; i < p->func_count; i++)
-			check_form(u, &p->funcs[i]);
+			form_check(u, &p->funcs[i]);
 		hazards_find(u);
 		check_held(u);
-		note_returns(u);
+		form_note_returns(u);
 		calls_plan(u);
 	}
 	p->attributes = changes_attributes(p);
@@ -705,7 +404,7 @@ static void plan_deferral(struct unit *u, bool wanted)
 	u->files = was.files;
 	u->hazards = was.hazards;
 	u->plan = old;
-	classify_all(u);
+	class_decide(u);
 	decide(u);
 }
 
