@@ -26,7 +26,9 @@ struct boot_image {
 
 struct boot_kernel {
 	struct boot_image legacy, converted;
-	struct strvec unknown; /* symbols that this tree doesn't have */
+	struct strvec units;   /* names of those that the second one has */
+	struct strvec sources; /* what was compiled, but for include/; sorted */
+	struct strvec lacking; /* symbols of NICs that are not in its .config */
 };
 
 /*
@@ -37,20 +39,17 @@ int bootkernel_probe(const struct session *s, const struct machine *mc,
 		     char **why);
 /*
  * Makes both kernels for a machine of the list; `units` are those that stand
- * converted in the second one. 0, an exit code after a message, or -EINTR.
- * bootkernel_free() in any case. With s->dry_run the commands are printed.
+ * converted in the second one, where it has them. 0; EXIT_UNIT_FAILED where
+ * only the converted one can't be built; another exit code; each after a
+ * message; or -EINTR. bootkernel_free() in any case. With s->dry_run the
+ * commands are printed.
  */
 int bootkernel_make(struct boot_kernel *k, const struct session *s,
 		    const struct machines *ms, const struct machine *mc,
 		    const char *variant, struct unit *const *units,
 		    size_t unit_count);
 void bootkernel_free(struct boot_kernel *k);
-/*
- * Is this file of the tree compiled into the machine's kernel? Known after
- * bootkernel_make().
- */
-bool bootkernel_has(const struct session *s, const struct machines *ms,
-		    const struct machine *mc, const char *variant,
-		    const char *file);
+/* Is this file of the tree compiled into the kernel? */
+bool bootkernel_has(const struct boot_kernel *k, const char *file);
 
 #endif

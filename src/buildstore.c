@@ -394,3 +394,8 @@ void build_record_new_warnings(const struct build_record *before,
 	}
 	free(used);
 }
+
+uint64_t tree_stamp_all(const char *tree)
+{
+	return stamp_dir(HASH_INIT, tree);
+}

@@ -61,6 +61,8 @@ void build_record_free(struct build_record *r);
  * sizes; there are thousands) and the top Makefile.
  */
 uint64_t tree_stamp(const char *tree, const char *arch);
+/* Of all files of the tree, by size and time. */
+uint64_t tree_stamp_all(const char *tree);
 /* The content of a file of the tree. */
 uint64_t build_store_hash(struct build_store *st, const char *path);
 /* The key that the record would have if it were made now. */

@@ -283,7 +283,9 @@ static char *complaint(const struct kbuildlog *log)
 	return xstrndup(s, strcspn(s, "\n"));
 }
 
-static int run_target(struct kbuild *kb, struct job *job, const char *purpose)
+/* As run(); where make ended with an error, its message and `failed`. */
+static int run_for(struct kbuild *kb, struct job *job, const char *purpose,
+		   int failed)
 {
 	struct kbuildlog log;
 	int code, ret = run(kb, job, &log, &code);
@@ -293,10 +295,15 @@ static int run_target(struct kbuild *kb, struct job *job, const char *purpose)
 
 		err("kbuild cannot %s: %s", purpose, s);
 		free(s);
-		ret = EXIT_ENVIRONMENT;
+		ret = failed;
 	}
 	kbuildlog_free(&log);
 	return ret;
+}
+
+static int run_target(struct kbuild *kb, struct job *job, const char *purpose)
+{
+	return run_for(kb, job, purpose, EXIT_ENVIRONMENT);
 }
 
 static int write_file(const char *path, const char *text)
@@ -389,6 +396,14 @@ int kbuild_prepare(struct kbuild *kb)
 
 	sv_add(&job->argv, "prepare");
 	return run_target(kb, job, "prepare the kernel for its objects");
+}
+
+int kbuild_targets(struct kbuild *kb, const struct strvec *targets)
+{
+	struct job *job = make_job(kb);
+
+	sv_addv(&job->argv, targets);
+	return run_for(kb, job, "make the kernel", EXIT_UNIT_FAILED);
 }
 
 /* With an object goes what kbuild remembers of it: it may be half-written. */

@@ -65,6 +65,12 @@ int kbuild_configure(struct kbuild *kb, const char *fragment);
  */
 int kbuild_prepare(struct kbuild *kb);
 /*
+ * Makes these targets, what there is of them as make sees fit. 0;
+ * EXIT_UNIT_FAILED where make could not, EXIT_ENVIRONMENT where there was no
+ * make or no room, each after a message; -EINTR.
+ */
+int kbuild_targets(struct kbuild *kb, const struct strvec *targets);
+/*
  * Makes the objects anew, whatever was there of them, with -k; *log gets what
  * was said (kbuildlog_init() is done here). 0 also where some failed; an exit
  * code after a message where make could not work at all (disk full), -EINTR.
