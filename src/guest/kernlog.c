@@ -44,6 +44,20 @@ static const char *const complaints[] = {
 static int log_fd = -1;
 static int count;
 static char first[256];
+static void (*tell)(const char *line);
+static const char *own_lines;
+static const char *const *also;
+
+void kernlog_tell(void (*each)(const char *line), const char *own)
+{
+	tell = each;
+	own_lines = own;
+}
+
+void kernlog_also(const char *const *texts)
+{
+	also = texts;
+}
 
 int kernlog_open(void)
 {
@@ -57,22 +71,32 @@ static void complain(const char *what)
 		snprintf(first, sizeof(first), "%.200s", what);
 }
 
+static bool is_complaint(const char *text)
+{
+	for (size_t i = 0; i < sizeof(complaints) / sizeof(*complaints); i++)
+		if (strstr(text, complaints[i]))
+			return true;
+	for (const char *const *at = also; at && *at; at++)
+		if (strstr(text, *at))
+			return true;
+	return false;
+}
+
 /* A record is "PRIORITY,NUMBER,TIME,FLAGS;TEXT\n" and lines with more. */
 static void look_at(char *record)
 {
 	char *text = strchr(record, ';');
-	size_t i;
 
 	if (!text)
 		return;
 	text++;
 	text[strcspn(text, "\n")] = '\0';
-	for (i = 0; i < sizeof(complaints) / sizeof(*complaints); i++) {
-		if (strstr(text, complaints[i])) {
-			complain(text);
-			return;
-		}
-	}
+	if (own_lines && !strncmp(text, own_lines, strlen(own_lines)))
+		return;
+	if (is_complaint(text))
+		complain(text);
+	if (count && tell)
+		tell(text);
 }
 
 int kernlog_drain(void)
@@ -105,6 +129,11 @@ unsigned long kernlog_taint(void)
 
 	machine_read("/proc/sys/kernel/tainted", text, sizeof(text));
 	return strtoul(text, NULL, 0) & ~TAINT_GOOD;
+}
+
+bool kernlog_has_lockdep(void)
+{
+	return !access("/proc/lockdep_stats", R_OK);
 }
 
 bool kernlog_lockdep(void)

@@ -14,6 +14,13 @@ int kernlog_open(void);
  * kernlog_open(); lines that were lost count as one.
  */
 int kernlog_drain(void);
+/*
+ * From the next kernlog_drain() on, each line is told from the first complaint
+ * on; skipped are those that begin with `own`.
+ */
+void kernlog_tell(void (*each)(const char *line), const char *own);
+/* These texts, up to a NULL, are complaints as well. */
+void kernlog_also(const char *const *texts);
 /* The first complaint, or "". */
 const char *kernlog_first(void);
 
@@ -21,6 +28,7 @@ const char *kernlog_first(void);
 unsigned long kernlog_taint(void);
 /* Whether lockdep still looks; true where the kernel has none. */
 bool kernlog_lockdep(void);
+bool kernlog_has_lockdep(void);
 
 /*
  * Looks for leaks, twice, as young objects don't count at first. Returns how

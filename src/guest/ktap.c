@@ -6,19 +6,21 @@
 #include "ktap.h"
 
 static int run, failed;
+static int output = STDOUT_FILENO;
+static const char *prefix = "";
 
 __attribute__((format(printf, 2, 0))) static void
 put(const char *head, const char *fmt, va_list ap)
 {
-	char line[1024];
-	int n = snprintf(line, sizeof(line), "%s", head);
+	char line[900]; /* a record of the kernel's log has no room for more */
+	int n = snprintf(line, sizeof(line), "%s%s", prefix, head);
 	int rest = (int)sizeof(line) - n - 1;
 	int m = vsnprintf(line + n, rest, fmt, ap);
 	ssize_t done;
 
 	n += m < rest ? m : rest - 1;
 	line[n++] = '\n';
-	done = write(STDOUT_FILENO, line, n);
+	done = write(output, line, n);
 	(void)done;
 }
 
@@ -63,6 +65,21 @@ void ktap_note(const char *fmt, ...)
 	va_start(ap, fmt);
 	put("# ", fmt, ap);
 	va_end(ap);
+}
+
+void ktap_line(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	put("", fmt, ap);
+	va_end(ap);
+}
+
+void ktap_output(int fd, const char *text)
+{
+	output = fd;
+	prefix = text;
 }
 
 int ktap_end(void)

@@ -17,6 +17,10 @@ bool ktap_ok(bool good, const char *fmt, ...)
 void ktap_skip(const char *name, const char *why);
 /* A line that tools don't read, with "# " in front. */
 void ktap_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* A line as it is. */
+void ktap_line(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Lines go there from now on, and begin with the text. */
+void ktap_output(int fd, const char *text);
 /* Writes the plan. Returns how many have failed. */
 int ktap_end(void);
 

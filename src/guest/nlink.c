@@ -12,6 +12,9 @@
 
 #include "nlink.h"
 
+/* IFLA_ALLMULTI, which older headers don't have. */
+#define LINK_ALLMULTI 61
+
 struct request {
 	struct nlmsghdr h;
 	uint8_t body[512];
@@ -145,11 +148,14 @@ static void add_linkinfo(struct request *rq, const struct nlink_new *new)
 
 	info = attr(rq, IFLA_LINKINFO, NULL, 0);
 	attr(rq, IFLA_INFO_KIND, new->kind, strlen(new->kind));
-	if (new->vlan || new->macvlan) {
+	if (new->vlan || new->macvlan || new->options) {
 		data = attr(rq, IFLA_INFO_DATA, NULL, 0);
+		for (int i = 0; i < new->options; i++)
+			attr(rq, new->option[i].type, new->option[i].data,
+			     new->option[i].len);
 		if (new->vlan)
 			attr(rq, IFLA_VLAN_ID, &new->vlan, sizeof(new->vlan));
-		else
+		else if (new->macvlan)
 			attr(rq, IFLA_MACVLAN_MODE, &new->macvlan,
 			     sizeof(new->macvlan));
 		nest_end(rq, data);
@@ -225,6 +231,11 @@ int nlink_mtu(struct nlink *nl, int index, uint32_t mtu)
 	return set(nl, index, IFLA_MTU, &mtu, sizeof(mtu));
 }
 
+int nlink_rename(struct nlink *nl, int index, const char *name)
+{
+	return set(nl, index, IFLA_IFNAME, name, strlen(name) + 1);
+}
+
 int nlink_master(struct nlink *nl, int index, int master)
 {
 	return set(nl, index, IFLA_MASTER, &master, sizeof(master));
@@ -250,11 +261,9 @@ static void read_info(const struct nlmsghdr *h, void *arg)
 		case IFLA_PROMISCUITY:
 			memcpy(&info->promiscuity, data, 4);
 			break;
-#ifdef IFLA_ALLMULTI
-		case IFLA_ALLMULTI:
+		case LINK_ALLMULTI:
 			memcpy(&info->allmulti, data, 4);
 			break;
-#endif
 		case IFLA_MTU:
 			memcpy(&info->mtu, data, 4);
 			break;

@@ -25,6 +25,13 @@ struct nlink_info {
 	char name[16];
 };
 
+/* An attribute of IFLA_INFO_DATA. */
+struct nlink_option {
+	uint16_t type;
+	uint16_t len;
+	const void *data;
+};
+
 /* A device to make. Zeroed fields are left to the kernel. */
 struct nlink_new {
 	const char *kind;
@@ -33,6 +40,8 @@ struct nlink_new {
 	uint16_t vlan;	     /* kind "vlan": its id */
 	uint32_t macvlan;    /* kind "macvlan": MACVLAN_MODE_* */
 	const uint8_t *addr;
+	const struct nlink_option *option; /* other kinds: so many of them */
+	int options;
 };
 
 /* The socket belongs to the network namespace of the moment. */
@@ -49,6 +58,8 @@ int nlink_up(struct nlink *nl, int index);
 int nlink_down(struct nlink *nl, int index);
 int nlink_addr(struct nlink *nl, int index, const uint8_t *addr);
 int nlink_mtu(struct nlink *nl, int index, uint32_t mtu);
+/* While it is down. */
+int nlink_rename(struct nlink *nl, int index, const char *name);
 /* Below a bridge, bond or team; master 0 takes it out. */
 int nlink_master(struct nlink *nl, int index, int master);
 /* Moves the device into the namespace that netns_fd is open on. */
