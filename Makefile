@@ -80,15 +80,22 @@ $(O)/fuzz/%: $(O)/fuzz/tests/fuzz/%.o $(lib:%.c=$(O)/fuzz/%.o)
 
 # Process 1 of the test machines: static, for their kernel alone. Each of
 # guest_inits has a main(); the other files are common to all.
-guest_inits := stress
+guest_inits := stress boot
 guest_lib := $(filter-out $(guest_inits:%=src/guest/%.c),$(wildcard src/guest/*.c))
 guest	:= $(guest_inits:%=$(O)/guest/%)
-$(guest): $(O)/guest/%: $(O)/src/guest/%.o $(guest_lib:%.c=$(O)/%.o)
+# What host and guest have in common.
+guest_both := src/bootwire.c src/bootplan.c src/bootrow.c
+$(guest): $(O)/guest/%: $(O)/src/guest/%.o \
+		$(guest_lib:%.c=$(O)/%.o) $(guest_both:%.c=$(O)/%.o)
 	@mkdir -p $(@D)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -static -o $@ $^
 
 guest: $(guest)
+
+# For another machine: make O=DIR guest-boot CROSS_COMPILE=arm-linux-gnueabi-
+guest-boot: CC = $(CROSS_COMPILE)gcc
+guest-boot: $(O)/guest/boot
 
 unit: $(unit)
 	$(Q)prove --exec '' $^
@@ -143,7 +150,7 @@ install:
 clean:
 	$(Q)rm -rf $(O) rxasync
 
-.PHONY: all unit fuzz guest run check check-full bench setup-check install clean
+.PHONY: all unit fuzz guest guest-boot run check check-full bench setup-check install clean
 .SECONDARY:
 
 -include $(patsubst %.c,$(O)/%.d,$(src)) \
