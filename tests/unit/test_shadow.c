@@ -69,6 +69,8 @@ static void test_sync(void)
 	is(kind("drivers/net/sub/b.c"), "link", "a file below");
 	is(kind(".config"), "none", "no .config");
 	is(kind("drivers/net/a.o"), "none", "no object");
+	is(kind("drivers/net/vmlinux.lds"), "none", "no linker script");
+	is(kind("drivers/net/vmlinux.lds.h"), "link", "but what it is made of");
 	content("drivers/net/a.c", "a");
 	content("net/n.c", "n");
 
@@ -138,6 +140,8 @@ int main(void)
 	shadow = xasprintf("%s/shadow", root);
 	put("Makefile", "m");
 	put(".config", "c");
+	put("drivers/net/vmlinux.lds", "made");
+	put("drivers/net/vmlinux.lds.h", "source");
 	put("drivers/net/a.c", "a");
 	put("drivers/net/a.o", "o");
 	put("drivers/net/sub/b.c", "b");
