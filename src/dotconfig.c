@@ -6,11 +6,12 @@
 
 struct setting {
 	char *name;
-	char value;
+	char value; /* 'y', 'm'; 0 for a text */
+	char *text;
 };
 
 struct dotconfig {
-	struct setting *v; /* the symbols that are on, by name */
+	struct setting *v; /* the symbols that have a value, by name */
 	size_t n, cap;
 };
 
@@ -23,22 +24,25 @@ static int by_name(const void *a, const void *b)
 
 static void read_line(struct dotconfig *dc, const char *line, size_t n)
 {
-	const char *equal = memchr(line, '=', n);
-	char value;
+	const char *equal = memchr(line, '=', n), *value;
+	struct setting set = {0};
+	size_t len;
 
 	if (n < 8 || memcmp(line, "CONFIG_", 7) || !equal)
 		return;
-	if (equal + 2 != line + n &&
-	    !(equal + 3 == line + n && equal[2] == '\r'))
+	value = equal + 1;
+	len = n - (size_t)(value - line);
+	if (len && value[len - 1] == '\r')
+		len--;
+	if (len == 1 && (*value == 'y' || *value == 'm'))
+		set.value = *value;
+	else if (len && !(len == 1 && *value == 'n'))
+		set.text = xstrndup(value, len);
+	else
 		return;
-	value = equal[1];
-	if (value != 'y' && value != 'm')
-		return;
+	set.name = xstrndup(line + 7, (size_t)(equal - line - 7));
 	GROW(dc->v, dc->n, dc->cap);
-	dc->v[dc->n++] = (struct setting){
-		.name = xstrndup(line + 7, (size_t)(equal - line - 7)),
-		.value = value,
-	};
+	dc->v[dc->n++] = set;
 }
 
 struct dotconfig *dotconfig_parse(const char *text)
@@ -72,19 +76,36 @@ void dotconfig_free(struct dotconfig *dc)
 {
 	if (!dc)
 		return;
-	for (size_t i = 0; i < dc->n; i++)
+	for (size_t i = 0; i < dc->n; i++) {
 		free(dc->v[i].name);
+		free(dc->v[i].text);
+	}
 	free(dc->v);
 	free(dc);
 }
 
-char dotconfig_get(const struct dotconfig *dc, const char *symbol)
+static const struct setting *find(const struct dotconfig *dc,
+				  const char *symbol)
 {
-	struct setting key = {0}, *s;
+	struct setting key = {0};
 
 	if (starts_with(symbol, "CONFIG_"))
 		symbol += 7;
 	key.name = (char *)symbol;
-	s = dc->n ? bsearch(&key, dc->v, dc->n, sizeof(*dc->v), by_name) : NULL;
-	return s ? s->value : 'n';
+	return dc->n ? bsearch(&key, dc->v, dc->n, sizeof(*dc->v), by_name)
+		     : NULL;
+}
+
+char dotconfig_get(const struct dotconfig *dc, const char *symbol)
+{
+	const struct setting *s = find(dc, symbol);
+
+	return s && s->value ? s->value : 'n';
+}
+
+const char *dotconfig_text(const struct dotconfig *dc, const char *symbol)
+{
+	const struct setting *s = find(dc, symbol);
+
+	return s ? s->text : NULL;
 }

@@ -11,6 +11,7 @@
 /* if, menu, choice: what stands in them depends on `depends` too. */
 struct scope {
 	char kind; /* 'i', 'm', 'c' */
+	int choice;
 	struct kexpr **depends;
 	size_t count, cap;
 };
@@ -50,6 +51,8 @@ static void push_scope(struct parser *p, char kind, struct kexpr *e)
 	GROW(p->scopes, p->scope_count, p->scope_cap);
 	s = &p->scopes[p->scope_count++];
 	*s = (struct scope){.kind = kind};
+	if (kind == 'c')
+		s->choice = ++p->kc->choices;
 	add_depend(&s->depends, &s->count, &s->cap, e);
 	p->owner = kind == 'i' ? NOBODY : SCOPE;
 }
@@ -73,10 +76,13 @@ static void begin_def(struct parser *p, const char *name)
 		.file = p->file,
 		.line = p->line,
 	};
-	for (size_t i = 0; i < p->scope_count; i++)
+	for (size_t i = 0; i < p->scope_count; i++) {
 		for (size_t k = 0; k < p->scopes[i].count; k++)
 			add_depend(&d->depends, &d->depend_count,
 				   &d->depend_cap, p->scopes[i].depends[k]);
+		if (p->scopes[i].choice)
+			d->choice = p->scopes[i].choice;
+	}
 	p->owner = DEFINITION;
 }
 
@@ -102,6 +108,10 @@ static void read_source(struct parser *p, const char *arg, bool relative)
 		if (starts_with(s, "$(SRCARCH)")) {
 			sb_adds(&path, p->kc->srcarch ? p->kc->srcarch : "");
 			s += 9;
+		} else if (starts_with(s, "$(HEADER_ARCH)")) {
+			/* ARCH=um only, which is for PCs alone. */
+			sb_adds(&path, "x86");
+			s += 13;
 		} else {
 			sb_addc(&path, *s);
 		}
@@ -174,12 +184,63 @@ static bool read_block(struct parser *p, const char *line)
 	return true;
 }
 
+/* What stands behind " if ", outside of quotes; NULL where nothing does. */
+static const char *condition(const char *s)
+{
+	for (char quote = 0; *s; s++) {
+		if (quote) {
+			quote = *s == quote ? 0 : quote;
+			continue;
+		}
+		if (*s == '"' || *s == '\'')
+			quote = *s;
+		else if (starts_with(s, " if ") || starts_with(s, "\tif "))
+			return s + 4;
+	}
+	return NULL;
+}
+
+/* "select X if Y", "default V if Y", "def_bool V if Y". */
+static void read_relation(struct parser *p, const char *line)
+{
+	static const char *const words[] = {"select", "default", "def_bool",
+					    "def_tristate"};
+	struct kconfig *kc = p->kc;
+	struct kdef *d;
+
+	for (size_t i = 0; p->owner == DEFINITION && i < ARRAY_SIZE(words);
+	     i++) {
+		const char *arg = keyword(line, words[i]);
+		const char *cond = arg ? condition(arg) : NULL;
+
+		if (!arg)
+			continue;
+		d = &kc->defs[kc->count - 1];
+		GROW(d->relations, d->relation_count, d->relation_cap);
+		d->relations[d->relation_count++] = (struct krelation){
+			.select = !i,
+			.value = kexpr_parse(kc, arg),
+			.cond = cond ? kexpr_parse(kc, cond) : NULL,
+		};
+	}
+}
+
+static void read_prompt(struct parser *p, const char *text)
+{
+	struct kdef *d = &p->kc->defs[p->kc->count - 1];
+	const char *cond = condition(text);
+
+	d->prompt = true;
+	d->prompt_if = cond ? kexpr_parse(p->kc, cond) : NULL;
+}
+
 static void read_attribute(struct parser *p, const char *line)
 {
 	static const char *const types[] = {"bool", "tristate", "string",
 					    "hex",  "int",	"prompt"};
 	const char *arg;
 
+	read_relation(p, line);
 	if ((arg = keyword(line, "depends"))) {
 		const char *on = keyword(arg, "on");
 
@@ -190,7 +251,7 @@ static void read_attribute(struct parser *p, const char *line)
 	     i++) {
 		arg = keyword(line, types[i]);
 		if (arg && (*arg == '"' || *arg == '\''))
-			p->kc->defs[p->kc->count - 1].prompt = true;
+			read_prompt(p, arg);
 	}
 	if (p->owner == DEFINITION &&
 	    (keyword(line, "tristate") || keyword(line, "def_tristate")))
@@ -359,6 +420,7 @@ int kconfig_read(struct kconfig *kc, const char *tree, const char *arch)
 	if (!ret) {
 		kc->tree = tree;
 		kc->srcarch = xstrdup(kconfig_srcarch(arch));
+		kc->arch = xstrdup(arch);
 		kconfig_parse(kc, "Kconfig", sb_str(&text));
 		kconfig_sort(kc);
 	}
@@ -371,6 +433,7 @@ void kconfig_free(struct kconfig *kc)
 	for (size_t i = 0; i < kc->count; i++) {
 		free(kc->defs[i].name);
 		free(kc->defs[i].depends);
+		free(kc->defs[i].relations);
 	}
 	for (size_t i = 0; i < kc->expr_count; i++) {
 		free(kc->exprs[i]->name);
@@ -379,6 +442,7 @@ void kconfig_free(struct kconfig *kc)
 	free(kc->defs);
 	free(kc->exprs);
 	free(kc->srcarch);
+	free(kc->arch);
 	sv_free(&kc->files);
 	*kc = (struct kconfig){0};
 }

@@ -17,6 +17,8 @@ struct dotconfig *dotconfig_parse(const char *text);
 void dotconfig_free(struct dotconfig *dc);
 /* 'y', 'm', or 'n' for all else; with or without the CONFIG_ in front. */
 char dotconfig_get(const struct dotconfig *dc, const char *symbol);
+/* Its value as text where that is a number or a string; else NULL. */
+const char *dotconfig_text(const struct dotconfig *dc, const char *symbol);
 static inline bool dotconfig_on(const struct dotconfig *dc, const char *symbol)
 {
 	return dotconfig_get(dc, symbol) != 'n';
@@ -48,6 +50,16 @@ struct kdef {
 	size_t depend_count, depend_cap;
 	bool prompt;   /* a user can set it */
 	bool tristate; /* can be a module */
+	int choice;    /* the choice that it is in, from 1; or 0 */
+	struct kexpr *prompt_if; /* NULL: always */
+	struct krelation *relations;
+	size_t relation_count, relation_cap;
+};
+
+/* "default VALUE if COND" or "select SYMBOL if COND"; cond NULL: always. */
+struct krelation {
+	bool select;
+	struct kexpr *value, *cond; /* of a select, value is the symbol */
 };
 
 struct kconfig {
@@ -59,7 +71,8 @@ struct kconfig {
 	/* Private. */
 	struct kexpr **exprs;
 	size_t expr_count, expr_cap;
-	char *srcarch;
+	int choices;
+	char *srcarch, *arch;
 	const char *tree;
 };
 
