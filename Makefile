@@ -18,11 +18,12 @@ V	?= 0
 Q	:= $(if $(filter 1,$(V)),,@)
 PREFIX	?= /usr/local
 
-# Where the program looks for its semantic patches, for the core's, and for
-# the machines of the boot check.
+# Where the program looks for its semantic patches, for the core's, for
+# the machines of the boot check, and for the architectures.
 COCCI_DIR ?= $(CURDIR)/cocci
 PATCHES_DIR ?= $(CURDIR)/patches
 MACHINES_DIR ?= $(CURDIR)/machines
+ARCH_DIR ?= $(CURDIR)/arch
 # Another O= has a program of its own.
 BIN	?= $(if $(filter build,$(O)),rxasync,$(O)/rxasync)
 
@@ -31,7 +32,8 @@ WARN	:= -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
 	   -Wformat=2 -Wvla $(if $(WERROR),-Werror)
 CPPFLAGS += -D_GNU_SOURCE -DRXASYNC_COCCI_DIR='"$(COCCI_DIR)"' \
 	    -DRXASYNC_PATCHES_DIR='"$(PATCHES_DIR)"' \
-	    -DRXASYNC_MACHINES_DIR='"$(MACHINES_DIR)"'
+	    -DRXASYNC_MACHINES_DIR='"$(MACHINES_DIR)"' \
+	    -DRXASYNC_ARCH_DIR='"$(ARCH_DIR)"'
 LDLIBS	+= -ljansson -lelf
 SAN	:= -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 FUZZ_CC	?= clang
@@ -135,13 +137,14 @@ install:
 	$(Q)$(MAKE) --no-print-directory $(jobs) O=$(O)/install \
 		BIN=$(O)/install/rxasync COCCI_DIR=$(share)/rxasync/cocci \
 		PATCHES_DIR=$(share)/rxasync/patches \
-		MACHINES_DIR=$(share)/rxasync/machines all
+		MACHINES_DIR=$(share)/rxasync/machines \
+		ARCH_DIR=$(share)/rxasync/arch all
 	$(Q)install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(share)/man/man1 \
 		$(DESTDIR)$(share)/bash-completion/completions
 	$(Q)install $(O)/install/rxasync $(DESTDIR)$(PREFIX)/bin/
 	$(Q)for f in $$(find cocci -name '*.cocci' -o -name '*.h') \
 			$$(find patches -name '*.patch') \
-			$$(find machines -type f); do \
+			$$(find machines arch -type f); do \
 		install -D -m 644 $$f $(DESTDIR)$(share)/rxasync/$$f || exit; done
 	$(Q)install -m 644 doc/rxasync.1 $(DESTDIR)$(share)/man/man1/
 	$(Q)install -m 644 completion/rxasync.bash \

@@ -57,29 +57,51 @@ int build_fail_write(const char *path, int error)
 	return EXIT_ENVIRONMENT;
 }
 
-static char *make_fragment(const struct build *b)
+/* Can it be a module; is it one of those of which only one is on? */
+static void look_up(const struct kconfig *kc, const char *symbol, bool *defined,
+		    bool *tristate, bool *chosen)
 {
-	bool own = strchr(b->kb.config, '/') != NULL;
-	size_t n = own ? OWN_KNOBS : ARRAY_SIZE(knobs);
+	size_t n;
+	const struct kdef *d = kconfig_find(kc, symbol, &n);
+
+	*defined = d != NULL;
+	*tristate = *chosen = false;
+	for (size_t i = 0; i < n; i++) {
+		*tristate |= d[i].tristate;
+		*chosen |= d[i].choice != 0;
+	}
+}
+
+static void add_symbols(const struct build *b, struct strbuf *sb)
+{
+	bool builtin = !strcmp(b->kb.spec.base, "allyesconfig");
+	bool defined, tristate, chosen;
 	struct strvec symbols = {0};
-	struct strbuf sb = {0};
 
 	sv_addv(&symbols, &b->plan.symbols);
 	kconfig_add_needs(&b->kc, &symbols);
-	for (size_t i = own ? 1 : 0; i < n; i++)
-		sb_addf(&sb, "%s\n", knobs[i]);
 	for (size_t i = 0; i < symbols.n; i++) {
-		const char *symbol = symbols.v[i];
-		size_t defs;
-		const struct kdef *d = kconfig_find(&b->kc, symbol, &defs);
-		bool tristate = false;
-
-		for (size_t k = 0; k < defs; k++)
-			tristate |= d[k].tristate;
-		if (d)
-			sb_addf(&sb, "%s=%c\n", symbol, tristate ? 'm' : 'y');
+		look_up(&b->kc, symbols.v[i], &defined, &tristate, &chosen);
+		if (defined && !chosen)
+			sb_addf(sb, "%s=%c\n", symbols.v[i],
+				tristate && !builtin ? 'm' : 'y');
 	}
 	sv_free(&symbols);
+}
+
+/* What stands last wins: what the user says of a symbol. */
+static char *make_fragment(const struct build *b)
+{
+	bool own = b->kb.spec.file;
+	size_t n = own ? OWN_KNOBS : ARRAY_SIZE(knobs);
+	struct strbuf sb = {0};
+
+	for (size_t i = own ? 1 : 0; i < n; i++)
+		sb_addf(&sb, "%s\n", knobs[i]);
+	for (size_t i = 0; b->kb.af && i < b->kb.af->configs.n; i++)
+		sb_addf(&sb, "%s\n", b->kb.af->configs.v[i]);
+	add_symbols(b, &sb);
+	configspec_lines(&b->kb.spec, &sb);
 	return sb_detach(&sb);
 }
 
@@ -103,7 +125,7 @@ static void compute_keys(struct build *b)
 				   sizeof(b->kb.tool_key));
 	b->config_key = hash_str(b->config_key, b->kb.config);
 	b->config_key = hash_str(b->config_key, b->fragment);
-	if (strchr(b->kb.config, '/'))
+	if (b->kb.spec.file)
 		b->config_key = hash_file(b->config_key, b->kb.config);
 	stamp = tree_stamp(b->s->tree, b->kb.arch);
 	b->base_key = hash_bytes(b->config_key, &stamp, sizeof(stamp));
@@ -196,12 +218,11 @@ int build_open_shadow(struct build *b)
 }
 
 /*
- * The .config and what all objects need. Where that was cut short once, what
- * it left is not to be trusted and goes.
+ * Begins something in obj that is not to be trusted where it was cut short:
+ * what an earlier run left so goes, and the .config with it.
  */
-int build_prepare(struct build *b)
+static int begin(struct build *b, const char *begun)
 {
-	char *begun = obj_file(b, ".rxasync-begun");
 	char *config = obj_file(b, ".config");
 	int ret = 0;
 
@@ -209,31 +230,89 @@ int build_prepare(struct build *b)
 		ret = remove_tree(b->kb.obj);
 		b->store.config_key = 0;
 	}
+	free(config);
 	if (b->store.config_key != b->config_key)
 		b->store.prepared_key = 0;
-	if (!ret && b->store.prepared_key != b->base_key) {
+	if (!ret)
 		ret = make_dirs(b->kb.obj);
+	if (!ret)
+		ret = file_write(begun, "", 0);
+	return ret ? build_fail_write(b->kb.obj, ret) : 0;
+}
+
+static int end(struct build *b, const char *begun)
+{
+	int ret;
+
+	b->store.changed = true;
+	ret = build_save(b);
+	if (!ret && unlink(begun))
+		ret = build_fail_write(begun, -errno);
+	return ret;
+}
+
+static int configure(struct build *b)
+{
+	int ret;
+
+	if (b->store.config_key == b->config_key)
+		return 0;
+	say("CONFIG", "%s %s", b->kb.arch, b->kb.config);
+	ret = kbuild_configure(&b->kb, b->fragment);
+	if (!ret)
+		b->store.config_key = b->config_key;
+	return ret;
+}
+
+static bool is_prepared(struct build *b, const char *begun)
+{
+	char *config = obj_file(b, ".config");
+	bool there = !file_exists(begun) && file_exists(config) &&
+		     b->store.config_key == b->config_key &&
+		     b->store.prepared_key == b->base_key;
+
+	free(config);
+	return there;
+}
+
+int build_prepare(struct build *b)
+{
+	char *begun = obj_file(b, ".rxasync-begun");
+	int ret = 0;
+
+	if (!is_prepared(b, begun)) {
+		ret = begin(b, begun);
 		if (!ret)
-			ret = file_write(begun, "", 0);
-		if (ret) {
-			ret = build_fail_write(b->kb.obj, ret);
-			goto out;
-		}
-		if (b->store.config_key != b->config_key)
-			ret = kbuild_configure(&b->kb, b->fragment);
+			ret = configure(b);
 		if (!ret)
 			ret = kbuild_prepare(&b->kb);
-		if (ret)
-			goto out;
-		b->store.config_key = b->config_key;
-		b->store.prepared_key = b->base_key;
-		b->store.changed = true;
-		ret = build_save(b);
-		if (!ret && unlink(begun))
-			ret = build_fail_write(begun, -errno);
+		if (!ret) {
+			b->store.prepared_key = b->base_key;
+			ret = end(b, begun);
+		}
 	}
-out:
 	free(begun);
-	free(config);
+	return ret;
+}
+
+int build_make_config(struct build *b)
+{
+	char *begun = obj_file(b, ".rxasync-begun");
+	int ret = kbuild_probe(&b->kb);
+
+	if (b->s->dry_run) {
+		free(begun);
+		return ret ? ret : kbuild_configure(&b->kb, b->fragment);
+	}
+	if (!ret)
+		ret = build_open_shadow(b);
+	if (!ret)
+		ret = begin(b, begun);
+	if (!ret)
+		ret = configure(b);
+	if (!ret)
+		ret = end(b, begun);
+	kbuild_unlock(&b->kb);
+	free(begun);
 	return ret;
 }

@@ -53,6 +53,11 @@ void build_end(struct build *b);
 bool build_load_config(struct build *b);
 /* Takes the lock and makes the shadow what the tree is. 0 or an exit code. */
 int build_open_shadow(struct build *b);
+/*
+ * Only the .config, shadow and all, for build_load_config(). 0, an exit code,
+ * or -EINTR.
+ */
+int build_make_config(struct build *b);
 /* The .config and what all objects need. 0, an exit code, or -EINTR. */
 int build_prepare(struct build *b);
 /* Saves what is known of objects. 0, or an exit code after a message. */

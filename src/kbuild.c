@@ -49,10 +49,9 @@ static char *machine(void)
 }
 
 /* As the kernel's Makefile chooses it. */
-static char *compiler_name(const struct session *s)
+static char *compiler_name(const struct session *s, const char *cross)
 {
 	const char *cc = setting(s, "CC"), *llvm = setting(s, "LLVM");
-	const char *cross = setting(s, "CROSS_COMPILE");
 
 	if (cc)
 		return xstrdup(cc);
@@ -62,7 +61,17 @@ static char *compiler_name(const struct session *s)
 		return xasprintf("%sclang", llvm);
 	if (llvm)
 		return xstrdup("clang");
-	return xasprintf("%sgcc", cross ? cross : "");
+	return xasprintf("%sgcc", cross);
+}
+
+/* The user's word goes before the architecture's file. */
+static const char *cross_of(const struct session *s, const struct archfile *af)
+{
+	const char *cross = setting(s, "CROSS_COMPILE");
+
+	if (cross)
+		return cross;
+	return af && !setting(s, "LLVM") ? archfile_cross(af) : "";
 }
 
 /* Words that are ours to choose. */
@@ -79,11 +88,14 @@ static char *config_name(const char *config)
 {
 	char *name = xstrdup(base_name(config));
 
-	for (char *s = name; *s; s++)
-		if (!strchr("abcdefghijklmnopqrstuvwxyz"
-			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.",
-			    *s))
+	for (char *s = name; *s; s++) {
+		if (*s == '+')
+			*s = '.';
+		else if (!strchr("abcdefghijklmnopqrstuvwxyz"
+				 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.",
+				 *s))
 			*s = '_';
+	}
 	return name;
 }
 
@@ -91,17 +103,22 @@ void kbuild_init(struct kbuild *kb, const struct session *s, const char *source,
 		 const char *arch, const char *config)
 {
 	char *name = config_name(config), *ccache = find_program("ccache");
+	const char *cross;
 
 	*kb = (struct kbuild){
 		.source = xstrdup(source),
 		.config = xstrdup(config),
-		.compiler = compiler_name(s),
 		.jobs = s->jobs > 0 ? s->jobs : 1,
 		.dry_run = s->dry_run,
 	};
+	if (configspec_parse(&kb->spec, config))
+		kb->spec.base = xstrdup(config);
 	if (!arch)
 		arch = setting(s, "ARCH");
 	kb->arch = arch ? xstrdup(arch) : machine();
+	kb->af = archfile_read(kb->arch);
+	cross = cross_of(s, kb->af);
+	kb->compiler = compiler_name(s, cross);
 	/* Another path with the same last part is another configuration. */
 	if (strchr(config, '/'))
 		kb->obj = xasprintf("%s/obj-%s-%s-%08x", source, kb->arch, name,
@@ -109,6 +126,10 @@ void kbuild_init(struct kbuild *kb, const struct session *s, const char *source,
 	else
 		kb->obj = xasprintf("%s/obj-%s-%s", source, kb->arch, name);
 	sv_addf(&kb->vars, "ARCH=%s", kb->arch);
+	if (*cross && !word_value(&s->kvars, "CROSS_COMPILE"))
+		sv_addf(&kb->vars, "CROSS_COMPILE=%s", cross);
+	if (kb->af)
+		sv_addv(&kb->vars, &kb->af->sets);
 	if (!word_value(&s->kvars, "W"))
 		sv_add(&kb->vars, "W=1");
 	if (ccache && !setting(s, "CC"))
@@ -129,6 +150,8 @@ void kbuild_free(struct kbuild *kb)
 	free(kb->config);
 	free(kb->compiler);
 	sv_free(&kb->vars);
+	configspec_free(&kb->spec);
+	archfile_free(kb->af);
 	*kb = (struct kbuild){0};
 }
 
@@ -316,22 +339,17 @@ static int write_file(const char *path, const char *text)
 	return EXIT_ENVIRONMENT;
 }
 
-static bool is_all_config(const char *config)
-{
-	return !strcmp(config, "allmodconfig") ||
-	       !strcmp(config, "allyesconfig") ||
-	       !strcmp(config, "allnoconfig");
-}
-
 static int base_config(struct kbuild *kb, const char *fragment)
 {
 	char *all = xasprintf("%s/.rxasync-fragment", kb->obj);
 	struct job *job = make_job(kb);
 	int ret = write_file(all, fragment);
 
-	if (is_all_config(kb->config))
+	if (configspec_is_all(&kb->spec))
 		sv_addf(&job->argv, "KCONFIG_ALLCONFIG=%s", all);
-	sv_add(&job->argv, kb->config);
+	if (kb->spec.seed)
+		sv_addf(&job->argv, "KCONFIG_SEED=%s", kb->spec.seed);
+	sv_add(&job->argv, kb->spec.base);
 	if (!ret)
 		ret = run_target(kb, job, "make the configuration");
 	else
@@ -369,13 +387,13 @@ static int add_fragment(struct kbuild *kb, const char *from,
 
 int kbuild_configure(struct kbuild *kb, const char *fragment)
 {
-	bool file = strchr(kb->config, '/') != NULL;
+	bool file = kb->spec.file;
 	int ret = 0;
 
 	if (kb->dry_run) {
 		struct job *job = make_job(kb);
 
-		sv_add(&job->argv, file ? "olddefconfig" : kb->config);
+		sv_add(&job->argv, file ? "olddefconfig" : kb->spec.base);
 		return run_target(kb, job, "make the configuration");
 	}
 	ret = make_dirs(kb->obj);
@@ -385,7 +403,7 @@ int kbuild_configure(struct kbuild *kb, const char *fragment)
 	}
 	if (!file)
 		ret = base_config(kb, fragment);
-	if (!ret && !is_all_config(kb->config))
+	if (!ret && !configspec_is_all(&kb->spec))
 		ret = add_fragment(kb, file ? kb->config : NULL, fragment);
 	return ret;
 }
@@ -444,12 +462,21 @@ int kbuild_objects(struct kbuild *kb, const struct strvec *objects,
 	return ret;
 }
 
+/* The field e_machine, in the byte order that the head names. */
+static unsigned int machine_of(const unsigned char *head)
+{
+	return head[5] == 2 ? head[18] << 8 | head[19]
+			    : head[19] << 8 | head[18];
+}
+
 bool kbuild_has(const struct kbuild *kb, const char *object)
 {
-	char *path = xasprintf("%s/%s", kb->obj, object), head[4];
+	char *path = xasprintf("%s/%s", kb->obj, object);
+	unsigned char head[20];
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool elf = fd >= 0 && read(fd, head, 4) == 4 &&
-		   !memcmp(head, "\177ELF", 4);
+	bool elf = fd >= 0 && read(fd, head, sizeof(head)) == sizeof(head) &&
+		   !memcmp(head, "\177ELF", 4) &&
+		   (!kb->af || archfile_made(kb->af, machine_of(head)));
 
 	if (fd >= 0)
 		close(fd);

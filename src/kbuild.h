@@ -7,6 +7,8 @@
 #ifndef RXA_KBUILD_H
 #define RXA_KBUILD_H
 
+#include "archfile.h"
+#include "configspec.h"
 #include "job.h"
 #include "kbuildlog.h"
 #include "kconfig.h"
@@ -16,6 +18,8 @@ struct kbuild {
 	char *source, *obj; /* absolute; obj lies directly in source */
 	char *arch;	    /* as in ARCH= */
 	char *config;	    /* as named by the user: "allmodconfig", a file */
+	struct configspec spec; /* the same, read */
+	struct archfile *af; /* NULL for an ARCH= that has none */
 	char *compiler;	    /* "gcc", "aarch64-linux-gnu-gcc", "clang-19" */
 	struct strvec vars; /* words of every call: ARCH=, CC=, W=1, ... */
 	uint64_t tool_key;  /* of the compiler's version and the words */
@@ -61,6 +65,11 @@ void kbuild_unlock(struct kbuild *kb);
  * olddefconfig. 0, an exit code after a message, or -EINTR.
  */
 int kbuild_configure(struct kbuild *kb, const char *fragment);
+/*
+ * LLVM=1 with a clang that is too old for the source folder becomes the LLVM=
+ * of one beside it that is not. 0, or EXIT_ENVIRONMENT after a message.
+ */
+int kbuild_choose_clang(struct kbuild *kb);
 /* What every object needs: generated headers, objtool. As kbuild_configure().
  */
 int kbuild_prepare(struct kbuild *kb);
@@ -77,7 +86,7 @@ int kbuild_targets(struct kbuild *kb, const struct strvec *targets);
  */
 int kbuild_objects(struct kbuild *kb, const struct strvec *objects,
 		   struct kbuildlog *log);
-/* Is the object there, an ELF file? */
+/* Is the object there, an ELF file of the architecture? */
 bool kbuild_has(const struct kbuild *kb, const char *object);
 /*
  * The files of the source folder that the object was made of, from kbuild's

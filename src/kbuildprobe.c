@@ -33,7 +33,10 @@ static int missing_compiler(const struct kbuild *kb)
 	char *package;
 	int ret;
 
-	if (ends_with(base, "-gcc"))
+	if (kb->af && kb->af->package && ends_with(base, "-gcc") &&
+	    starts_with(base, kb->af->cross))
+		package = xstrdup(kb->af->package);
+	else if (ends_with(base, "-gcc"))
 		package = xasprintf("gcc-%.*s", (int)strlen(base) - 4, base);
 	else
 		package = xstrdup(base);
