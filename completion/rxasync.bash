@@ -81,7 +81,16 @@ _rxasync()
 	-j|--jobs|J)
 		mapfile -t COMPREPLY < <(compgen -W "1 2 $(nproc)" -- "$cur")
 		return ;;
-	-a|--arch|-K|--config|--max|--branch|--prefix)
+	-a|--arch)
+		mapfile -t COMPREPLY < <(compgen -W "auto all arm arm64 i386 \
+			m68k mips powerpc riscv s390 sparc64 um x86_64" -- "$cur")
+		return ;;
+	-K|--config)
+		mapfile -t COMPREPLY < <(compgen -W "allmodconfig allyesconfig \
+			defconfig randconfig" -- "$cur"
+			compgen -f -- "$cur")
+		return ;;
+	--max|--branch|--prefix)
 		return ;;
 	--flavour)
 		mapfile -t COMPREPLY < <(compgen -W "void int" -- "$cur")

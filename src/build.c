@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "buildauto.h"
 #include "buildresult.h"
 #include "buildsetup.h"
 #include "shadow.h"
@@ -155,17 +156,6 @@ static uint64_t unit_key(struct build *b, const struct build_unit *u)
 	return h;
 }
 
-static bool is_own_object(const struct build_unit *u, const char *object)
-{
-	size_t n = strlen(object) - 1;
-
-	for (size_t i = 0; i < u->changed.n; i++)
-		if (!strncmp(u->changed.v[i], object, n) &&
-		    strlen(u->changed.v[i]) == n + 1)
-			return true;
-	return false;
-}
-
 /* Result, build.json and build.log of a unit whose objects are all known. */
 static void finish_unit(struct build *b, struct build_unit *u)
 {
@@ -178,7 +168,7 @@ static void finish_unit(struct build *b, struct build_unit *u)
 		size_t index = u->objects[i % u->count];
 		const struct build_object *o = &b->plan.objects[index];
 
-		if (is_own_object(u, o->path) == (i < u->count))
+		if (build_unit_owns(u, o->path) == (i < u->count))
 			build_result_add(&r, o,
 					 build_store_find(&b->store, o->path),
 					 b->after ? b->after[index] : NULL);
@@ -342,13 +332,17 @@ static void tally(const struct build *b)
 	}
 }
 
+/* One configuration; `only` has the names of units, NULL for all. */
 static int build_one(struct session *s, struct model *m, const char *root,
 		     const char *arch, const char *config,
-		     struct build_count *count)
+		     const struct strvec *only, struct build_count *count)
 {
 	struct build b = {.s = s, .m = m, .root = (char *)root, .count = count};
 	int ret = build_begin(&b, arch, config);
 
+	for (size_t i = 0; only && i < b.plan.unit_count; i++)
+		b.plan.units[i].wanted &=
+			sv_has(only, b.plan.units[i].unit->name);
 	if (!ret) {
 		build_load_config(&b);
 		if (find_due(&b))
@@ -358,6 +352,86 @@ static int build_one(struct session *s, struct model *m, const char *root,
 		tally(&b);
 	build_end(&b);
 	return ret;
+}
+
+/* What is compiled nowhere is told; a unit without anything gets an entry. */
+static int write_gap(struct session *s, struct build_gap *g,
+		     struct build_count *count)
+{
+	struct kbuild kb = {.arch = (char *)"auto",
+			    .config = (char *)"allmodconfig"};
+	struct build_result r = {0};
+	uint64_t key = HASH_INIT;
+	int ret = 0;
+
+	for (size_t i = 0; i < g->objects.n; i++) {
+		warn("%s: %s is compiled nowhere: %s", g->unit->name,
+		     g->objects.v[i], g->why.v[i]);
+		sv_add(&r.missing, g->objects.v[i]);
+		sv_add(&r.missing_why, g->why.v[i]);
+		sb_addf(&r.log, "# not built: %s: %s\n", g->objects.v[i],
+			g->why.v[i]);
+		key = hash_str(key, g->objects.v[i]);
+		key = hash_str(key, g->why.v[i]);
+	}
+	if (g->whole && !s->dry_run) {
+		count->not_built++;
+		if (!build_result_is_current(g->unit, &kb, key))
+			ret = build_result_write(&r, s, g->unit, &kb, key);
+	}
+	build_result_free(&r);
+	return ret ? build_fail_write(s->ws, ret) : 0;
+}
+
+/* Goes on with the next where only one configuration can't be built. */
+static bool is_fatal(int ret)
+{
+	return ret && ret != EXIT_ENVIRONMENT;
+}
+
+static int build_auto(struct session *s, struct model *m, const char *root,
+		      struct build_count *count)
+{
+	struct build_choice choice;
+	int ret = build_choose(s, m, root, &choice), worst = 0;
+
+	for (size_t i = 0; !ret && i < choice.count; i++) {
+		const struct build_target *t = &choice.targets[i];
+
+		ret = build_one(s, m, root, t->arch, t->config, &t->units,
+				count);
+		if (!is_fatal(ret)) {
+			worst = ret ? ret : worst;
+			ret = 0;
+		}
+	}
+	for (size_t i = 0; !ret && i < choice.gap_count; i++)
+		ret = write_gap(s, &choice.gaps[i], count);
+	build_choice_free(&choice);
+	return ret ? ret : worst;
+}
+
+/* Each architecture with each configuration. */
+static int build_product(struct session *s, struct model *m, const char *root,
+			 const struct build_options *o,
+			 struct build_count *count)
+{
+	size_t archs = o->archs.n ? o->archs.n : 1;
+	size_t configs = o->configs.n ? o->configs.n : 1;
+	int ret = 0, worst = 0;
+
+	for (size_t i = 0; !ret && i < archs * configs; i++) {
+		ret = build_one(s, m, root,
+				o->archs.n ? o->archs.v[i / configs] : NULL,
+				o->configs.n ? o->configs.v[i % configs]
+					     : "allmodconfig",
+				NULL, count);
+		if (!is_fatal(ret)) {
+			worst = ret ? ret : worst;
+			ret = 0;
+		}
+	}
+	return ret ? ret : worst;
 }
 
 /* Results of units that are not converted any more. */
@@ -379,22 +453,23 @@ static void drop_stale(const struct session *s, const struct model *m)
 	}
 }
 
+bool build_is_auto(const struct build_options *o)
+{
+	return o->archs.n == 1 && !strcmp(o->archs.v[0], "auto");
+}
+
 int build_run(struct session *s, struct model *m, const struct build_options *o,
 	      struct build_count *count)
 {
 	char *root = build_root(s);
-	size_t archs = o->archs.n ? o->archs.n : 1;
-	size_t configs = o->configs.n ? o->configs.n : 1;
-	int ret = 0;
+	int ret;
 
 	*count = (struct build_count){0};
 	drop_stale(s, m);
-	for (size_t i = 0; !ret && i < archs; i++)
-		for (size_t k = 0; !ret && k < configs; k++)
-			ret = build_one(
-				s, m, root, o->archs.n ? o->archs.v[i] : NULL,
-				o->configs.n ? o->configs.v[k] : "allmodconfig",
-				count);
+	if (build_is_auto(o))
+		ret = build_auto(s, m, root, count);
+	else
+		ret = build_product(s, m, root, o, count);
 	free(root);
 	if (ret || s->dry_run)
 		return ret;

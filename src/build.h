@@ -13,7 +13,8 @@
  * that it had not. not-built: nothing of the unit is in the configuration, or
  * it does not compile before either. pass: all of "objects" were made both
  * times; what else depends on the unit's files and was not made is named in
- * "not_built", and then "why" says how much that is.
+ * "not_built", and then "why" says how much that is. A unit that `-a auto`
+ * finds no configuration for has an entry of "arch": "auto", not-built.
  */
 #ifndef RXA_BUILD_H
 #define RXA_BUILD_H
@@ -21,13 +22,16 @@
 #include "session.h"
 
 struct build_options {
-	struct strvec archs;	/* as in ARCH=; empty for kbuild's own choice */
 	/*
-	 * Names that make knows (allmodconfig, defconfig, ...), or paths, with
-	 * a slash in them, of a .config or a part of one. Empty: allmodconfig.
+	 * As in ARCH=; empty for kbuild's own choice. "all" is all that have a
+	 * file in arch/ and in the tree; "auto", alone and without configs, as
+	 * many of them as it takes to compile every converted file.
 	 */
-	struct strvec configs;
+	struct strvec archs;
+	struct strvec configs;	/* see configspec.h; empty: allmodconfig */
 };
+
+bool build_is_auto(const struct build_options *o);
 
 /* How many units ended how, over all configurations. */
 struct build_count {
@@ -38,7 +42,8 @@ struct build_count {
  * Builds what has no result of today's input yet and writes each unit's
  * build.json and build.log; ->build of the model's units follows. 0,
  * EXIT_UNIT_FAILED, EXIT_UNTESTED where nothing was built at all, or
- * EXIT_ENVIRONMENT after a message; -EINTR.
+ * EXIT_ENVIRONMENT after a message; -EINTR. Of several configurations, those
+ * that the environment allows are built though another can't be.
  */
 int build_run(struct session *s, struct model *m,
 	      const struct build_options *o, struct build_count *count);

@@ -147,6 +147,17 @@ static void add_unit(struct build_plan *p, const struct session *s,
 	free(after);
 }
 
+bool build_unit_owns(const struct build_unit *u, const char *object)
+{
+	size_t n = strlen(object) - 1;
+
+	for (size_t i = 0; i < u->changed.n; i++)
+		if (!strncmp(u->changed.v[i], object, n) &&
+		    strlen(u->changed.v[i]) == n + 1)
+			return true;
+	return false;
+}
+
 static bool is_converted(const struct unit *u)
 {
 	const char *word =

@@ -43,6 +43,8 @@ struct build_plan {
 	struct includers *includers;
 };
 
+/* Is it the object of one of the unit's changed files itself? */
+bool build_unit_owns(const struct build_unit *u, const char *object);
 /* From the model and what lies in the units' after/ folders. */
 void build_plan_make(struct build_plan *p, const struct session *s,
 		     const struct model *m);

@@ -139,6 +139,14 @@ static bool is_entry(const json_t *entry, const struct kbuild *kb)
 	       !strcmp(config, kb->config);
 }
 
+/* "auto": that no configuration has the unit, which is not so any more. */
+static bool is_gap(const json_t *entry)
+{
+	const char *arch = json_string_value(json_object_get(entry, "arch"));
+
+	return arch && !strcmp(arch, "auto");
+}
+
 static json_t *find_entry(const struct unit *u, const struct kbuild *kb)
 {
 	json_t *entry;
@@ -170,9 +178,35 @@ static json_t *other_entries(const struct unit *u, const struct kbuild *kb,
 	if (!old || strcmp(old, key))
 		return entries;
 	json_array_foreach(json_object_get(u->build, "build"), i, entry)
-		if (!is_entry(entry, kb))
+		if (!is_entry(entry, kb) && !is_gap(entry))
 			json_array_append(entries, entry);
 	return entries;
+}
+
+static const char *entry_text(const json_t *entry, const char *name)
+{
+	const char *s = json_string_value(json_object_get(entry, name));
+
+	return s ? s : "";
+}
+
+static bool goes_before(const json_t *a, const json_t *b)
+{
+	int r = strcmp(entry_text(a, "arch"), entry_text(b, "arch"));
+
+	return r ? r < 0
+		 : strcmp(entry_text(a, "config"), entry_text(b, "config")) < 0;
+}
+
+/* In one order, whichever was built first. */
+static void insert(json_t *entries, json_t *entry)
+{
+	size_t i;
+
+	for (i = 0; i < json_array_size(entries); i++)
+		if (goes_before(entry, json_array_get(entries, i)))
+			break;
+	json_array_insert_new(entries, i, entry);
 }
 
 static bool unreached(const struct build_result *r)
@@ -194,8 +228,7 @@ int build_result_write(const struct build_result *r, const struct session *s,
 	ret = file_write_if_changed(path, log.buf, log.len);
 	sb_free(&log);
 	free(path);
-	json_array_append_new(entries,
-			      entry_json(r, kb, unreached(r) ? 0 : key));
+	insert(entries, entry_json(r, kb, unreached(r) ? 0 : key));
 	j = json_pack("{ssso}", "key", files, "build", entries);
 	path = unit_path(s, u, "build.json");
 	if (!ret)

@@ -6,8 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archfile.h"
 #include "build.h"
 #include "cmd.h"
+#include "configspec.h"
+#include "kconfig.h"
 
 static int read_options(struct build_options *o, int argc, char **argv)
 {
@@ -34,22 +37,60 @@ static int read_options(struct build_options *o, int argc, char **argv)
 static int check_configs(struct build_options *o)
 {
 	for (size_t i = 0; i < o->configs.n; i++) {
-		char *path;
+		struct configspec spec = {0};
+		char *better;
 
-		if (!strchr(o->configs.v[i], '/') &&
-		    !file_exists(o->configs.v[i]) &&
-		    (ends_with(o->configs.v[i], "config")))
+		if (!strcmp(o->configs.v[i], "randconfig")) {
+			better = configspec_seeded();
+		} else if (!strchr(o->configs.v[i], '/') &&
+			   !file_exists(o->configs.v[i]) &&
+			   !configspec_parse(&spec, o->configs.v[i])) {
+			configspec_free(&spec);
 			continue;
-		path = realpath(o->configs.v[i], NULL);
-		if (!path) {
+		} else {
+			better = realpath(o->configs.v[i], NULL);
+		}
+		if (!better) {
 			err("-K %s is neither a configuration of the kernel's "
 			    "(allmodconfig, defconfig, ...) nor a file",
 			    o->configs.v[i]);
 			return EXIT_USAGE;
 		}
 		free(o->configs.v[i]);
-		o->configs.v[i] = path;
+		o->configs.v[i] = better;
 	}
+	return 0;
+}
+
+/* "all" stands for what is in arch/ and in the tree. */
+static int check_archs(struct session *s, struct build_options *o)
+{
+	struct strvec archs = {0}, names = {0};
+
+	if (sv_has(&o->archs, "auto") && (o->archs.n > 1 || o->configs.n)) {
+		err("-a auto chooses all by itself: it takes no other -a, and no -K");
+		return EXIT_USAGE;
+	}
+	archfile_names(&names);
+	for (size_t i = 0; i < o->archs.n; i++) {
+		if (strcmp(o->archs.v[i], "all")) {
+			sv_add_once(&archs, o->archs.v[i]);
+			continue;
+		}
+		for (size_t k = 0; k < names.n; k++) {
+			char *inside = xasprintf("arch/%s/Kconfig",
+						 kconfig_srcarch(names.v[k]));
+			char *path = tree_path(s, inside);
+
+			if (file_exists(path))
+				sv_add_once(&archs, names.v[k]);
+			free(path);
+			free(inside);
+		}
+	}
+	sv_free(&names);
+	sv_free(&o->archs);
+	o->archs = archs;
 	return 0;
 }
 
@@ -65,20 +106,37 @@ static bool is_asked(const struct build_options *o, const json_t *entry)
 {
 	const char *config = text(entry, "config");
 
+	if (build_is_auto(o))
+		return true;
 	if (o->archs.n && !sv_has(&o->archs, text(entry, "arch")))
 		return false;
 	return o->configs.n ? sv_has(&o->configs, config)
 			    : !strcmp(config, "allmodconfig");
 }
 
-/* A line for each unit that did not simply pass. */
-static void print_unit(const struct unit *u, const struct build_options *o)
+static bool has_passed(const struct unit *u)
 {
 	json_t *entry;
 	size_t i;
 
 	json_array_foreach(json_object_get(u->build, "build"), i, entry)
-		if (is_asked(o, entry) && strcmp(text(entry, "result"), "pass"))
+		if (!strcmp(text(entry, "result"), "pass"))
+			return true;
+	return false;
+}
+
+/* A line for each unit that did not simply pass. */
+static void print_unit(const struct unit *u, const struct build_options *o)
+{
+	/* What one configuration has need not be in another, too. */
+	bool good = build_is_auto(o) && has_passed(u);
+	json_t *entry;
+	size_t i;
+
+	json_array_foreach(json_object_get(u->build, "build"), i, entry)
+		if (is_asked(o, entry) &&
+		    strcmp(text(entry, "result"), "pass") &&
+		    !(good && !strcmp(text(entry, "result"), "not-built")))
 			printf("%-9s %s (%s %s): %s\n", text(entry, "result"),
 			       u->name, text(entry, "arch"),
 			       base_name(text(entry, "config")),
@@ -164,6 +222,8 @@ int cmd_build(struct session *s, int argc, char **argv)
 		sv_add(&s->units, argv[i]);
 	if (!ret)
 		ret = check_configs(&o);
+	if (!ret)
+		ret = check_archs(s, &o);
 	if (!ret)
 		ret = build(s, &o);
 	sv_free(&o.archs);

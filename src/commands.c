@@ -67,7 +67,7 @@ const struct option_row option_rows[] = {
 	 "core"},
 	{"patches", 0, "DIR", "the series, or a folder of linux-X.Y/ with series",
 	 "core"},
-	{"arch", 'a', "ARCH", "an architecture to build for (repeatable)",
+	{"arch", 'a', "ARCH", "an architecture to build for, auto or all (repeatable)",
 	 "build run"},
 	{"config", 'K', "CONFIG", "a configuration to build with (repeatable)",
 	 "build run"},
