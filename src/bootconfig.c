@@ -23,8 +23,30 @@ bool bootconfig_shared(const struct machine *a, const struct machine *b)
 	       same_words(&a->config, &b->config);
 }
 
+/*
+ * A later line takes the place of an earlier one; but what a machine's own
+ * fragments turn off is not to be had there, and no variant brings it back.
+ */
+static void add_line(struct boot_config *c, const char *line, bool variant)
+{
+	size_t n = strcspn(line, "=") + 1;
+
+	for (size_t i = 0; i < c->base.n; i++) {
+		char *old = c->base.v[i];
+
+		if (strncmp(old, line, n))
+			continue;
+		if (variant && !strcmp(old + n, "n"))
+			return;
+		c->base.v[i] = xstrdup(line);
+		free(old);
+		return;
+	}
+	sv_add(&c->base, line);
+}
+
 static int add_fragment(struct boot_config *c, const char *dir,
-			const char *name)
+			const char *name, bool variant)
 {
 	char *path = xasprintf("%s/config/%s.config", dir, name);
 	struct strbuf text = {0};
@@ -37,7 +59,7 @@ static int add_fragment(struct boot_config *c, const char *dir,
 		sv_split(&lines, sb_str(&text), "\n");
 	for (size_t i = 0; i < lines.n; i++)
 		if (starts_with(lines.v[i], "CONFIG_"))
-			sv_add(&c->base, lines.v[i]);
+			add_line(c, lines.v[i], variant);
 	sv_free(&lines);
 	sb_free(&text);
 	free(path);
@@ -106,9 +128,9 @@ int bootconfig_make(struct boot_config *c, const struct machines *ms,
 
 	*c = (struct boot_config){0};
 	for (size_t i = 0; !ret && i < mc->config.n; i++)
-		ret = add_fragment(c, ms->dir, mc->config.v[i]);
+		ret = add_fragment(c, ms->dir, mc->config.v[i], false);
 	if (!ret)
-		ret = add_fragment(c, ms->dir, variant);
+		ret = add_fragment(c, ms->dir, variant, true);
 	for (size_t i = 0; i < ms->n; i++)
 		for (size_t k = 0; k < ms->v[i].nic_count; k++)
 			if (bootconfig_shared(mc, &ms->v[i]))

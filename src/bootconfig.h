@@ -18,8 +18,9 @@ struct boot_config {
 /* Do the two share a kernel? */
 bool bootconfig_shared(const struct machine *a, const struct machine *b);
 /*
- * Puts it together. 0, or -errno after a message. bootconfig_free() in any
- * case.
+ * Puts it together: of two lines for a symbol the later counts, but a variant
+ * does not turn on what the machine's fragments turn off. 0, or -errno after a
+ * message. bootconfig_free() in any case.
  */
 int bootconfig_make(struct boot_config *c, const struct machines *ms,
 		    const struct machine *mc, const char *variant,

@@ -56,7 +56,9 @@ static void test_all(void)
 	put("b.machine", MACHINE(NIC("b", "CONFIG_NICB")));
 	put("c.machine", "arch = arm\nqemu = q\nqemu-package = q\n"
 			 "options = -M pc\nimage = I\ntarget = I\n"
-			 "console = ttyS0\nconfig = base\n" NIC("c", "CONFIG_C"));
+			 "console = ttyS0\nconfig = base old\n"
+			 NIC("c", "CONFIG_C"));
+	put("config/old.config", "CONFIG_OLD=n\nCONFIG_TINY=y\nCONFIG_BITS=n\n");
 	put("config/base.config", "# words\nCONFIG_NET=y\nCONFIG_OLD=y\n");
 	put("config/lockdep.config", "CONFIG_BITS=18\nCONFIG_TINY=n\n");
 	kconfig_parse(&kc, "Kconfig",
@@ -95,6 +97,14 @@ static void test_all(void)
 	      NULL, "CONFIG_OLD", "CONFIG_BITS=18 did not come to be");
 	check(&c, &kc, "XCONFIG_NET=y\nCONFIG_BITS=18\nCONFIG_NICA=y\n",
 	      "CONFIG_NICB", "CONFIG_OLD", "CONFIG_NET=y did not come to be");
+	bootconfig_free(&c);
+	ok(!bootconfig_make(&c, &ms, &ms.v[2], "lockdep", &kc), "a third");
+	text = bootconfig_text(&c);
+	is(text,
+	   "CONFIG_NET=y\nCONFIG_OLD=n\nCONFIG_TINY=n\nCONFIG_BITS=n\n"
+	   "CONFIG_C=y\n",
+	   "the later line counts, but for what the machine can't have");
+	free(text);
 	bootconfig_free(&c);
 	ok(bootconfig_make(&c, &ms, &ms.v[0], "kasan", &kc) == -ENOENT,
 	   "a fragment that is not there");
