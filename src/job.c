@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +18,8 @@ struct job_state {
 	int in, out, err;	/* our ends of the pipes, -1 when closed */
 	size_t fed;		/* bytes of ->input written so far */
 	size_t lined;		/* bytes of ->out given to ->line so far */
-	double end;		/* deadline on the monotonic clock, 0 for none */
+	double begin;		/* on the monotonic clock */
+	double end;		/* deadline on that clock, 0 for none */
 };
 
 struct pool {
@@ -194,7 +194,9 @@ static int start_piped(struct job *job, const char *program)
 	job->state->in = p[1];
 	job->state->out = p[2];
 	job->state->err = p[4];
-	job->state->end = job->deadline ? now() + job->deadline : 0;
+	job->state->begin = now();
+	job->state->end =
+		job->deadline ? job->state->begin + job->deadline : 0;
 	if (!job->input || !*job->input)
 		close_fd(&job->state->in);
 	else
@@ -288,6 +290,8 @@ static bool job_poll(struct job *job)
 	drain(&s->out, &job->out);
 	drain(&s->err, &job->err);
 	give_lines(job);
+	if (job->tend)
+		job->tend(job);
 	if (s->end && now() > s->end && !job->timed_out) {
 		job->timed_out = true;
 		kill(-s->pid, SIGKILL);
@@ -299,6 +303,8 @@ static bool job_poll(struct job *job)
 	drain(&s->out, &job->out);
 	drain(&s->err, &job->err);
 	give_lines(job);
+	if (job->tend)
+		job->tend(job);
 	close_fd(&s->in);
 	close_fd(&s->out);
 	close_fd(&s->err);
@@ -308,6 +314,17 @@ static bool job_poll(struct job *job)
 	free(s);
 	job->state = NULL;
 	return true;
+}
+
+void job_kill(struct job *job)
+{
+	if (job->state)
+		kill(-job->state->pid, SIGKILL);
+}
+
+double job_age(const struct job *job)
+{
+	return job->state ? now() - job->state->begin : 0;
 }
 
 static void on_signal(int sig)
@@ -335,7 +352,7 @@ static void restore_signals(const struct sigaction *old)
 /* Sleeps until one of the jobs has something to say, 100 ms at most. */
 static void wait_any(struct job **running, size_t n)
 {
-	struct pollfd *fds = xcalloc(3 * n, sizeof(*fds));
+	struct pollfd *fds = xcalloc((3 + JOB_WATCHED) * n, sizeof(*fds));
 	nfds_t used = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -347,6 +364,8 @@ static void wait_any(struct job **running, size_t n)
 			fds[used++] = (struct pollfd){s->err, POLLIN, 0};
 		if (s->in >= 0)
 			fds[used++] = (struct pollfd){s->in, POLLOUT, 0};
+		if (running[i]->watch)
+			used += running[i]->watch(running[i], fds + used);
 	}
 	/* With all pipes closed, only the wait for its end is left. */
 	poll(fds, used, used ? 100 : 5);

@@ -6,7 +6,11 @@
 #ifndef RXA_JOB_H
 #define RXA_JOB_H
 
+#include <poll.h>
+
 #include "util.h"
+
+#define JOB_WATCHED 64
 
 struct job {
 	struct strvec argv;	/* argv.v[0] is looked up in PATH */
@@ -18,6 +22,15 @@ struct job {
 	bool merge;		/* its stderr goes where its stdout goes */
 	/* Called with each whole line of its stdout as it comes; may be NULL. */
 	void (*line)(struct job *job, const char *line);
+	/*
+	 * For one that is talked to on other descriptors, too; may be NULL.
+	 * watch() puts at most JOB_WATCHED of them into fds and returns how
+	 * many; tend() is called whenever there may be something on them, and
+	 * every 100 ms.
+	 */
+	size_t (*watch)(struct job *job, struct pollfd *fds);
+	void (*tend)(struct job *job);
+	void *talk;		/* theirs */
 	/* Called once when it has ended (pool only); may be NULL. */
 	void (*done)(struct job *job);
 	void *data;		/* the caller's */
@@ -41,6 +54,11 @@ char *job_command(const struct job *job);
 
 /* Runs it to its end. 0, or -errno where it could not start (also ->error). */
 int job_run(struct job *job);
+
+/* From within tend() or line(): it is killed with all that it started. */
+void job_kill(struct job *job);
+/* How long it has been running, in seconds. */
+double job_age(const struct job *job);
 
 /*
  * Runs all the jobs, at most `width` at a time, in order of start. ->done may
