@@ -24,6 +24,8 @@ COCCI_DIR ?= $(CURDIR)/cocci
 PATCHES_DIR ?= $(CURDIR)/patches
 MACHINES_DIR ?= $(CURDIR)/machines
 ARCH_DIR ?= $(CURDIR)/arch
+# Where the boot check finds the sources of its guest.
+SRC_DIR	?= $(CURDIR)/src
 # Another O= has a program of its own.
 BIN	?= $(if $(filter build,$(O)),rxasync,$(O)/rxasync)
 
@@ -33,7 +35,8 @@ WARN	:= -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
 CPPFLAGS += -D_GNU_SOURCE -DRXASYNC_COCCI_DIR='"$(COCCI_DIR)"' \
 	    -DRXASYNC_PATCHES_DIR='"$(PATCHES_DIR)"' \
 	    -DRXASYNC_MACHINES_DIR='"$(MACHINES_DIR)"' \
-	    -DRXASYNC_ARCH_DIR='"$(ARCH_DIR)"'
+	    -DRXASYNC_ARCH_DIR='"$(ARCH_DIR)"' \
+	    -DRXASYNC_SRC_DIR='"$(SRC_DIR)"'
 LDLIBS	+= -ljansson -lelf
 SAN	:= -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 FUZZ_CC	?= clang
@@ -87,6 +90,8 @@ guest_lib := $(filter-out $(guest_inits:%=src/guest/%.c),$(wildcard src/guest/*.
 guest	:= $(guest_inits:%=$(O)/guest/%)
 # What host and guest have in common.
 guest_both := src/bootwire.c src/bootplan.c src/bootrow.c
+# What the boot check compiles for a machine, by its own compiler.
+guest_src := $(wildcard src/guest/*.[ch]) $(guest_both) $(guest_both:.c=.h)
 $(guest): $(O)/guest/%: $(O)/src/guest/%.o \
 		$(guest_lib:%.c=$(O)/%.o) $(guest_both:%.c=$(O)/%.o)
 	@mkdir -p $(@D)
@@ -138,13 +143,14 @@ install:
 		BIN=$(O)/install/rxasync COCCI_DIR=$(share)/rxasync/cocci \
 		PATCHES_DIR=$(share)/rxasync/patches \
 		MACHINES_DIR=$(share)/rxasync/machines \
-		ARCH_DIR=$(share)/rxasync/arch all
+		ARCH_DIR=$(share)/rxasync/arch \
+		SRC_DIR=$(share)/rxasync/src all
 	$(Q)install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(share)/man/man1 \
 		$(DESTDIR)$(share)/bash-completion/completions
 	$(Q)install $(O)/install/rxasync $(DESTDIR)$(PREFIX)/bin/
 	$(Q)for f in $$(find cocci -name '*.cocci' -o -name '*.h') \
 			$$(find patches -name '*.patch') \
-			$$(find machines arch -type f); do \
+			$$(find machines arch -type f) $(guest_src); do \
 		install -D -m 644 $$f $(DESTDIR)$(share)/rxasync/$$f || exit; done
 	$(Q)install -m 644 doc/rxasync.1 $(DESTDIR)$(share)/man/man1/
 	$(Q)install -m 644 completion/rxasync.bash \

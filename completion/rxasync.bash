@@ -62,10 +62,12 @@ _rxasync()
 	scan)	options+=" --explain --lines --reasons" ;;
 	convert) options+=" --apply --collapse" ;;
 	build)	options+=" -a --arch -K --config" ;;
+	boot)	options+=" -M --machine --variant --accel --again --timeout" ;;
 	core)	options+=" --print --check --apply --mbox --flavour --patches" ;;
 	series)	options+=" --max --branch --prefix --tested-only" ;;
 	run)
-		options+=" -a --arch -K --config"
+		options+=" -a --arch -K --config --boot"
+		options+=" -M --machine --variant --accel --again --timeout"
 		options+=" --max --branch --prefix --tested-only" ;;
 	esac
 	if [[ $cur == = ]]; then
@@ -90,7 +92,14 @@ _rxasync()
 			defconfig randconfig" -- "$cur"
 			compgen -f -- "$cur")
 		return ;;
-	--max|--branch|--prefix)
+	--max|--branch|--prefix|-M|--machine|--timeout)
+		return ;;
+	--accel)
+		mapfile -t COMPREPLY < <(compgen -W "kvm tcg" -- "$cur")
+		return ;;
+	--variant)
+		mapfile -t COMPREPLY < <(
+			compgen -W "lockdep bench kasan" -- "$cur")
 		return ;;
 	--flavour)
 		mapfile -t COMPREPLY < <(compgen -W "void int" -- "$cur")

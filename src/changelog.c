@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bootkernel.h"
+
 void log_wrap(struct strbuf *sb, const char *first, const char *rest,
 	      const char *text)
 {
@@ -278,10 +280,50 @@ static void add_one_build(struct strbuf *sb, const json_t *b, const char *level)
 			 json_string_value(w) ? json_string_value(w) : "");
 }
 
+static void add_one_boot(struct strbuf *sb, const json_t *b)
+{
+	const char *nic = field(b, "nic"), *lockdep = field(b, "lockdep");
+	const char *variant = field(b, "variant");
+	int states = (int)json_integer_value(json_object_get(b, "states"));
+	struct strbuf text = {0};
+
+	if (starts_with(nic, "soft:"))
+		nic += strlen("soft:");
+	sb_addf(&text, "Boot-tested in QEMU (%s): %s, ", field(b, "machine"),
+		nic);
+	if (states)
+		sb_addf(&text, "%d filter state%s, ", states,
+			states == 1 ? "" : "s");
+	sb_adds(&text, "frames as before");
+	if (!strcmp(lockdep, "on"))
+		sb_adds(&text, ", lockdep quiet");
+	if (*variant && strcmp(variant, BOOT_VARIANT))
+		sb_addf(&text, " (%s)", variant);
+	sb_addc(&text, '.');
+	log_wrap(sb, "", "", sb_str(&text));
+	sb_free(&text);
+}
+
+static void add_boots(struct strbuf *sb, const struct unit *u)
+{
+	bool booted = false;
+	json_t *b;
+	size_t i;
+
+	json_array_foreach(json_object_get(u->boot, "boot"), i, b) {
+		if (strcmp(field(b, "result"), "pass"))
+			continue;
+		add_one_boot(sb, b);
+		booted = true;
+	}
+	sb_adds(sb, booted ? "Not run on hardware.\n" :
+			     "Not boot-tested, not run on hardware.\n");
+}
+
 static void add_tests(struct strbuf *sb, const struct session *s,
 		      const struct unit *u)
 {
-	bool compiled = false, booted = false;
+	bool compiled = false;
 	const char *why = "";
 	struct strbuf text = {0};
 	json_t *b;
@@ -300,19 +342,8 @@ static void add_tests(struct strbuf *sb, const struct session *s,
 		sb_addf(&text, "Not compiled%s%s.", *why ? ": " : "", why);
 		log_wrap(sb, "", "", sb_str(&text));
 	}
-	json_array_foreach(json_object_get(u->boot, "boot"), i, b) {
-		if (strcmp(field(b, "result"), "pass"))
-			continue;
-		sb_reset(&text);
-		sb_addf(&text, "Boot-tested on QEMU's %s (%s): the same frames"
-			       " arrive as before.", field(b, "machine"),
-			field(b, "nic"));
-		log_wrap(sb, "", "", sb_str(&text));
-		booted = true;
-	}
-	if (!booted)
-		sb_adds(sb, "Not boot-tested, not run on hardware.\n");
 	sb_free(&text);
+	add_boots(sb, u);
 }
 
 char *changelog_evidence(const struct unit *u)

@@ -1,12 +1,170 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Waits for its own issue. It says so and does nothing. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "boot.h"
 #include "cmd.h"
+
+static int read_options(struct boot_options *o, int argc, char **argv)
+{
+	static const struct option longs[] = {
+		{"machine", required_argument, NULL, 'M'},
+		{"variant", required_argument, NULL, 'r'},
+		{"accel", required_argument, NULL, 'c'},
+		{"again", no_argument, NULL, 'g'},
+		{"timeout", required_argument, NULL, 'o'},
+		{0},
+	};
+	char *end;
+	int c;
+
+	optind = 0;
+	while ((c = getopt_long(argc, argv, "+M:", longs, NULL)) != -1) {
+		switch (c) {
+		case 'M':
+			sv_add_once(&o->machines, optarg);
+			break;
+		case 'r':
+			o->variant = optarg;
+			break;
+		case 'c':
+			o->accel = optarg;
+			break;
+		case 'g':
+			o->again = true;
+			break;
+		case 'o':
+			o->timeout = (int)strtol(optarg, &end, 10);
+			if (o->timeout > 0 && !*end)
+				break;
+			err("--timeout takes seconds, not '%s'", optarg);
+			return EXIT_USAGE;
+		default:
+			return EXIT_USAGE;
+		}
+	}
+	if (o->accel && strcmp(o->accel, "kvm") && strcmp(o->accel, "tcg")) {
+		err("--accel is kvm or tcg, not '%s'", o->accel);
+		return EXIT_USAGE;
+	}
+	/* It becomes a file's name. */
+	if (o->variant && (strchr(o->variant, '/') || *o->variant == '.')) {
+		err("--variant is a name, not '%s'", o->variant);
+		return EXIT_USAGE;
+	}
+	return 0;
+}
+
+static const char *text(const json_t *entry, const char *name)
+{
+	const char *s = json_string_value(json_object_get(entry, name));
+
+	return s ? s : "";
+}
+
+static void print_entry(const struct unit *u, const json_t *e)
+{
+	json_int_t states = json_integer_value(json_object_get(e, "states"));
+
+	if (!strcmp(text(e, "result"), "pass"))
+		printf("%-5s %s (%s %s): %d states, frames as before, %s, lockdep %s\n",
+		       "pass", u->name, text(e, "machine"), text(e, "nic"),
+		       (int)states, text(e, "accel"), text(e, "lockdep"));
+	else if (!strcmp(text(e, "machine"), "-"))
+		printf("%-5s %s: %s\n", text(e, "result"), u->name,
+		       text(e, "why"));
+	else
+		printf("%-5s %s (%s %s): %s\n", text(e, "result"), u->name,
+		       text(e, "machine"), text(e, "nic"), text(e, "why"));
+}
+
+static void print_json(const struct session *s, const struct model *m)
+{
+	json_t *units = json_array();
+	char *dump;
+
+	for (size_t i = 0; i < m->count; i++) {
+		const struct unit *u = m->units[i];
+		json_t *boot = json_object_get(u->boot, "boot");
+
+		if (boot && session_wants(s, u))
+			json_array_append_new(units, json_pack("{sssO}", "name",
+							       u->name, "boot",
+							       boot));
+	}
+	dump = json_dumps(units, JSON_INDENT(2) | JSON_SORT_KEYS);
+	if (dump)
+		puts(dump);
+	free(dump);
+	json_decref(units);
+}
+
+static void print_result(const struct session *s, const struct model *m,
+			 const struct boot_count *count)
+{
+	if (s->json) {
+		print_json(s, m);
+		return;
+	}
+	for (size_t i = 0; i < m->count; i++) {
+		const struct unit *u = m->units[i];
+		json_t *e;
+		size_t k;
+
+		if (!session_wants(s, u))
+			continue;
+		json_array_foreach(json_object_get(u->boot, "boot"), k, e)
+			print_entry(u, e);
+	}
+	printf("boot: %zu pass, %zu fail, %zu skipped; %zu machines started\n",
+	       count->pass, count->fail, count->skip, count->booted);
+}
+
+static int boot(struct session *s, const struct boot_options *o)
+{
+	struct model m = {0};
+	struct boot_count count = {0};
+	const char *unknown = NULL;
+	int ret = model_load(s, &m);
+
+	if (ret) {
+		err("%s has no scan: run 'rxasync scan' and 'rxasync convert' "
+		    "first",
+		    s->ws);
+		model_free(&m);
+		return EXIT_USAGE;
+	}
+	unknown = session_unknown_unit(s, &m);
+	if (unknown) {
+		err("no unit answers to '%s': 'rxasync scan' lists them",
+		    unknown);
+		ret = EXIT_USAGE;
+	} else {
+		ret = boot_run(s, &m, o, &count);
+		say_end();
+	}
+	if (ret == -EINTR)
+		ret = EXIT_ENVIRONMENT;
+	else if (!s->dry_run && !unknown &&
+		 (ret == EXIT_GOOD || ret == EXIT_UNIT_FAILED ||
+		  ret == EXIT_UNTESTED))
+		print_result(s, &m, &count);
+	model_free(&m);
+	return ret;
+}
 
 int cmd_boot(struct session *s, int argc, char **argv)
 {
-	(void)s;
-	(void)argc;
-	(void)argv;
-	err("the boot check is not there yet, nothing was booted: see README.md, 'What is not there yet'");
-	return EXIT_UNTESTED;
+	struct boot_options o = {0};
+	int ret = read_options(&o, argc, argv);
+
+	for (int i = optind; !ret && i < argc; i++)
+		sv_add(&s->units, argv[i]);
+	if (!ret)
+		ret = boot(s, &o);
+	sv_free(&o.machines);
+	return ret;
 }

@@ -5,8 +5,10 @@
 
 #include "cmd.h"
 
-static const char *const stages[] = {"scan", "convert", "build", "series",
-				     "report"};
+/* Boots take long: they are asked for. */
+static const char *const stages[] = {"scan",   "convert", "build",
+				     "boot",   "series",  "report"};
+static const char *const asked = "boot";
 
 /* From good to bad, as one looks at the exit codes. */
 static int worse(int a, int b)
@@ -51,13 +53,13 @@ static int run_stage(struct session *s, size_t i, const struct strvec *own)
 	return ret;
 }
 
-/* How many of the builds of a unit ended so. */
-static bool built(const struct unit *u, const char *result)
+/* Has one of the stage's results for the unit this word? */
+static bool ended(const json_t *stage, const char *name, const char *result)
 {
 	json_t *b;
 	size_t i;
 
-	json_array_foreach(json_object_get(u->build, "build"), i, b) {
+	json_array_foreach(json_object_get(stage, name), i, b) {
 		const char *word =
 			json_string_value(json_object_get(b, "result"));
 
@@ -69,7 +71,7 @@ static bool built(const struct unit *u, const char *result)
 
 static void sum_up(struct session *s)
 {
-	size_t verdicts[FAILED + 1] = {0}, pass = 0, not_built = 0;
+	size_t verdicts[FAILED + 1] = {0}, pass = 0, not_built = 0, booted = 0;
 	struct model m = {0};
 
 	if (!model_load(s, &m)) {
@@ -79,13 +81,14 @@ static void sum_up(struct session *s)
 			if (!session_wants(s, u))
 				continue;
 			verdicts[u->verdict]++;
-			pass += built(u, "pass");
-			not_built += built(u, "not-built");
+			pass += ended(u->build, "build", "pass");
+			not_built += ended(u->build, "build", "not-built");
+			booted += ended(u->boot, "boot", "pass");
 		}
 		fprintf(stderr,
-			"rxasync: %zu units converted, %zu kept, %zu manual, %zu failed; %zu compile, %zu not built here; %s/report.html\n",
+			"rxasync: %zu units converted, %zu kept, %zu manual, %zu failed; %zu compile, %zu not built here, %zu boot as before; %s/report.html\n",
 			verdicts[CONVERTED], verdicts[KEPT], verdicts[MANUAL],
-			verdicts[FAILED], pass, not_built, s->ws);
+			verdicts[FAILED], pass, not_built, booted, s->ws);
 	}
 	model_free(&m);
 }
@@ -98,6 +101,8 @@ int cmd_run(struct session *s, int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		sv_add(&own, argv[i]);
 	for (size_t i = 0; i < ARRAY_SIZE(stages) && goes_on(code); i++) {
+		if (!strcmp(stages[i], asked) && !sv_has(&own, "--boot"))
+			continue;
 		code = run_stage(s, i, &own);
 		ret = goes_on(code) ? worse(ret, code) : code;
 	}

@@ -450,19 +450,21 @@ static void apply_convert(struct unit *u)
 	unit_decide(u, v, reason, "%s", note ? note : "");
 }
 
-static void apply_build(struct unit *u)
+/* A test that failed; not one that the tree's own driver fails as well. */
+static void apply_test(struct unit *u, const json_t *stage, const char *name)
 {
 	json_t *b;
 	size_t i;
 
-	json_array_foreach(json_object_get(u->build, "build"), i, b) {
+	json_array_foreach(json_object_get(stage, name), i, b) {
 		const char *result =
 			json_string_value(json_object_get(b, "result"));
 		const char *why = json_string_value(json_object_get(b, "why"));
 
 		if (u->verdict == CONVERTED && result &&
-		    !strcmp(result, "fail"))
-			unit_decide(u, FAILED, "build", "%s", why ? why : "");
+		    !strcmp(result, "fail") &&
+		    !json_is_true(json_object_get(b, "legacy_too")))
+			unit_decide(u, FAILED, name, "%s", why ? why : "");
 	}
 }
 
@@ -490,7 +492,11 @@ int model_load(struct session *s, struct model *m)
 			unit->build = stage_json(s, unit, "build.json");
 			unit->boot = stage_json(s, unit, "boot.json");
 			unit->series = stage_json(s, unit, "series.json");
-			apply_build(unit);
+			apply_test(unit, unit->build, "build");
+			apply_test(unit, unit->boot, "boot");
+		} else if (unit->verdict == KEPT) {
+			/* Such a one may have been on top of a converted. */
+			unit->boot = stage_json(s, unit, "boot.json");
 		}
 	}
 	return ret;

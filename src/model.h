@@ -121,7 +121,7 @@ int unit_from_json(struct model *m, const json_t *j);
 
 /*
  * The tree's scan (scan.json), with what each unit's folder adds: convert.json
- * may turn the verdict, a build.json of result "fail" makes it `failed`.
+ * may turn the verdict, a "fail" in build.json or boot.json makes it `failed`.
  * -ENOENT where there was no scan yet.
  */
 struct session;

@@ -2,8 +2,8 @@
 /*
  * report.html: one static page that needs no network and no script. page.c
  * has the frame and the totals, pageunit.c a unit's row and details,
- * pagefiles.c its patch and logs, pagestyle.c the style sheet and the script
- * for the filters.
+ * pageboot.c its boots, pagefiles.c its patch and logs, pagestyle.c the style
+ * sheet and the script for the filters.
  */
 #ifndef RXA_PAGE_H
 #define RXA_PAGE_H
@@ -22,6 +22,8 @@ void page_write(struct strbuf *out, const struct session *s,
 void page_unit(struct strbuf *out, const struct session *s,
 	       const struct unit *u);
 
+/* What the boot check found, with the tables of both drivers. */
+void page_boot(struct strbuf *out, const struct unit *u);
 /* Its patch, semantic patch and logs, as far as they are there. */
 void page_files(struct strbuf *out, const struct session *s,
 		const struct unit *u, bool patched);

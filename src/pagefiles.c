@@ -86,7 +86,7 @@ static void command(struct strbuf *out, struct job *job)
 void page_by_hand(struct strbuf *out, const struct session *s,
 		    const struct unit *u, bool patched)
 {
-	static const char *const again[] = {"convert", "build"};
+	static const char *const again[] = {"convert", "build", "boot"};
 	struct job *job;
 
 	sb_adds(out, "<h3>By hand</h3><pre>");

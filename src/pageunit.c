@@ -62,6 +62,7 @@ static void row(struct strbuf *out, const struct unit *u)
 {
 	const json_t *wave = json_object_get(u->series, "wave");
 	enum stage_result build = stage_of(u, STAGE_BUILD);
+	enum stage_result boot = stage_of(u, STAGE_BOOT);
 	size_t warnings = unit_new_warnings(u);
 
 	html_addf(out,
@@ -83,6 +84,9 @@ static void row(struct strbuf *out, const struct unit *u)
 	if (warnings)
 		html_addf(out, " <span class=w>%zu new warning%s</span>",
 			  warnings, warnings == 1 ? "" : "s");
+	if (boot != STAGE_NONE && boot != STAGE_NOT_RUN)
+		html_addf(out, "<br>boot <span class=%s>%s</span>",
+			  stage_word(boot), stage_word(boot));
 	sb_adds(out, "</td><td class=n data-l=wave>");
 	if (json_is_integer(wave))
 		html_addf(out, "%d", (int)json_integer_value(wave));
@@ -217,7 +221,7 @@ static void remark_list(struct strbuf *out, const json_t *remarks)
 	sb_adds(out, "</ul>\n");
 }
 
-/* The results of a build or boot: what it ran on in two words, then how. */
+/* The results of a build: what it ran on in two words, then how. */
 static void results(struct strbuf *out, const json_t *array, const char *a,
 		    const char *b)
 {
@@ -255,7 +259,7 @@ static void tests(struct strbuf *out, const struct unit *u)
 	if (!json_array_size(build))
 		not_run(out, "it was not compiled");
 	sb_adds(out, "<h3>Boot</h3>\n");
-	results(out, boot, "machine", "nic");
+	page_boot(out, u);
 	if (!json_array_size(boot))
 		not_run(out, "it was not booted");
 	sb_adds(out, "<h3>checkpatch</h3>\n");

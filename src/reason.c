@@ -60,6 +60,8 @@ const struct reason reasons[] = {
 	{"postcondition", "the result is not what was planned", FAILED},
 	{"build", "the converted file does not compile as the old one did",
 	 FAILED},
+	{"boot", "the converted driver does not do in QEMU what the old one did",
+	 FAILED},
 	{0},
 };
 

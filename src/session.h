@@ -15,7 +15,10 @@
  *		after/<path>	the converted files, whole
  *		build.json	{"key", "build": [ ... as in report.json ]}
  *		build.log	kbuild's own lines of the unit, before and after
+ *		boot.json	{"key", "boot": [ ... see boot.h ]}
+ *		boot-*.log	its tables, and what the machines complained of
  *		series.json	{"key", "wave", "patch", "checkpatch": [s]}
+ *	boot/MACHINE/		plan, console and result lines of its last boots
  *	series/wave-NN/		git format-patch's files
  *	report.json, report.html
  */

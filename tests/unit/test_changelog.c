@@ -110,15 +110,24 @@ static void test_plain(void)
 	u->build = json_pack("{s[{ss ss ss ss}]}", "build", "arch", "x86_64",
 			     "config", "allmodconfig", "result", "not-built",
 			     "why", "CONFIG_X depends on M68K");
+	u->boot = json_pack("{s[{ss ss ss si ss ss} {ss ss ss ss}]}", "boot",
+			    "machine", "some-pc", "nic", "x1000", "result",
+			    "pass", "states", 25, "lockdep", "on", "variant",
+			    "lockdep", "machine", "-", "nic", "-", "result",
+			    "skip", "why", "no-model");
 	text = changelog_text(&c);
 	check_form(text);
 	ok(!has(text, "returns 0"), "void returns nothing");
+	ok(has(text, "\nBoot-tested in QEMU (some-pc): x1000, 25 filter states,"
+		     " frames as before,\nlockdep quiet.\n"), "the boot");
+	ok(!has(text, "Not boot-tested") && has(text, "Not run on hardware."),
+	   "and what it does not say");
 	ok(has(text, "x_fill() and x_open()"), "the helpers");
 	ok(has(text, "Not compiled: CONFIG_X depends on M68K."), "not built");
 	ok(has(text, "x.cocci"), "a long semantic patch is only named");
 	ok(!has(text, "Assisted-by"), "no trailer where the tree has none");
 	evidence = changelog_evidence(u);
-	is(evidence, "not compiled", "nor is there evidence");
+	is(evidence, "not compiled, boot some-pc", "the evidence in short");
 	ok(!changelog_compiled(u), "it counts as not compiled");
 	free(evidence);
 	free(text);
