@@ -182,6 +182,11 @@ void find_address_lock(struct unit *u)
 					    "%s() holds the address lock for "
 					    "a list; the callback only queues",
 					    name);
+			else if (p->collapse && f && graph_node(p->graph, f))
+				plan_hazard(u, "H8", RULED_OUT, src, i,
+					    "%s(), which the callback calls, "
+					    "takes the lock itself as the work "
+					    "did", name);
 			else if (is_under_rtnl(p, src, i))
 				plan_hazard(u, "H8", RULED_OUT, src, i,
 					    "%s() holds rtnl here, as the "

@@ -7,21 +7,29 @@ static bool walk(const struct cmodule *mod, const struct cfunc *f, size_t from,
 		 size_t to, visit_fn *visit, void *data, struct strvec *seen);
 
 /* What may be called at the token, through whatever member. */
+static void callees_at(const struct cmodule *mod, const struct cfunc *f,
+		       size_t tok, struct cfuncs *callees)
+{
+	const struct ctokens *ts = &f->src->toks;
+	char *name = ctoken_dup(ts, tok);
+
+	if (ctoken_is(ts, tok - 1, "->") || ctoken_is(ts, tok - 1, ".")) {
+		cmodule_targets(mod, name, callees);
+	} else if (cmodule_func(mod, f->src, name)) {
+		GROW(callees->v, callees->n, callees->cap);
+		callees->v[callees->n++] = cmodule_func(mod, f->src, name);
+	}
+	free(name);
+}
+
 static bool walk_below(const struct cmodule *mod, const struct cfunc *f,
 		       size_t tok, visit_fn *visit, void *data,
 		       struct strvec *seen)
 {
-	const struct ctokens *ts = &f->src->toks;
-	char *name = ctoken_dup(ts, tok);
 	struct cfuncs callees = {0};
 	bool ends = false;
 
-	if (ctoken_is(ts, tok - 1, "->") || ctoken_is(ts, tok - 1, ".")) {
-		cmodule_targets(mod, name, &callees);
-	} else if (cmodule_func(mod, f->src, name)) {
-		GROW(callees.v, callees.n, callees.cap);
-		callees.v[callees.n++] = cmodule_func(mod, f->src, name);
-	}
+	callees_at(mod, f, tok, &callees);
 	for (size_t i = 0; i < callees.n && !ends; i++) {
 		const struct cfunc *g = callees.v[i];
 
@@ -29,7 +37,6 @@ static bool walk_below(const struct cmodule *mod, const struct cfunc *f,
 			ends = walk(mod, g, g->body, g->end, visit, data, seen);
 	}
 	free(callees.v);
-	free(name);
 	return ends;
 }
 
@@ -55,4 +62,32 @@ bool callwalk(const struct cmodule *mod, const struct cfunc *f, size_t from,
 
 	sv_free(&seen);
 	return ended;
+}
+
+static void reach(const struct cmodule *mod, struct cfunc *f,
+		  struct cfuncs *out)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i] == f)
+			return;
+	GROW(out->v, out->n, out->cap);
+	out->v[out->n++] = f;
+	for (size_t i = f->body; i < f->end; i++) {
+		struct cfuncs callees = {0};
+
+		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
+			continue;
+		callees_at(mod, f, i, &callees);
+		for (size_t k = 0; k < callees.n; k++)
+			reach(mod, callees.v[k], out);
+		free(callees.v);
+	}
+}
+
+void callwalk_reached(const struct cmodule *mod, struct cfunc *f,
+		      struct cfuncs *out)
+{
+	reach(mod, f, out);
 }

@@ -15,4 +15,8 @@ typedef bool visit_fn(const struct cfunc *f, size_t tok, void *data);
 bool callwalk(const struct cmodule *mod, const struct cfunc *f, size_t from,
 	      size_t to, visit_fn *visit, void *data);
 
+/* f and all functions below it, each once; the caller frees out->v. */
+void callwalk_reached(const struct cmodule *mod, struct cfunc *f,
+		      struct cfuncs *out);
+
 #endif

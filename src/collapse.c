@@ -22,7 +22,39 @@ void collapse_free(struct collapse *c)
 		return;
 	defer_free(&c->defer);
 	cmodule_free(c->before);
+	sv_free(&c->called);
 	free(c);
+}
+
+static char *place_of(const struct cfunc *f)
+{
+	return xasprintf("%s %s", f->src->path, f->name);
+}
+
+void collapse_note_called(struct collapse *c, const struct plan *before)
+{
+	for (size_t i = 0; i < before->graph->count; i++) {
+		char *place = place_of(before->graph->nodes[i]->f);
+
+		sv_add_once(&c->called, place);
+		free(place);
+	}
+}
+
+bool collapse_was_work(const struct plan *p, const struct csource *src,
+		       size_t tok)
+{
+	const struct cfunc *f = csource_func_at(src, tok);
+	bool called = true;
+	char *place;
+
+	if (p->collapse && p->collapse->defer.body && f &&
+	    graph_node(p->graph, f)) {
+		place = place_of(f);
+		called = sv_has(&p->collapse->called, place);
+		free(place);
+	}
+	return !called;
 }
 
 /* The new text for a change, with as many line ends as the old one. */
@@ -49,7 +81,7 @@ static void apply(const struct collapse *c, const struct csource *src,
 		const struct ctoken *v = ch->src->toks.v;
 		size_t from = v[ch->from].off, to = from;
 
-		if (ch->src != src)
+		if (ch->src != src || ch->kind == CHANGE_NONE)
 			continue;
 		if (ch->to > ch->from)
 			to = v[ch->to - 1].off + v[ch->to - 1].len;
@@ -86,7 +118,8 @@ const struct csource *collapse_before(const struct plan *p, const char *path)
 void collapse_files(const struct collapse *c, struct strvec *files)
 {
 	for (size_t i = 0; c && i < c->defer.count; i++)
-		sv_add_once(files, c->defer.changes[i].src->path);
+		if (c->defer.changes[i].kind != CHANGE_NONE)
+			sv_add_once(files, c->defer.changes[i].src->path);
 }
 
 static bool drops(const struct change *c, const char *word)
@@ -108,8 +141,13 @@ void collapse_hazards(struct unit *u)
 	plan_hazard(u, "H12", MENDED, d->in->src, d->queue,
 		    "%s() calls %s() itself: the work is gone with all that "
 		    "set it up or waited for it", d->in->name, d->body->name);
-	plan_hazard(u, "H14", RULED_OUT, d->in->src, d->queue,
-		    "the work was on a queue of the system's, without order");
+	if (d->field_user)
+		plan_hazard(u, "H12", RULED_OUT, d->in->src, d->queue,
+			    "the member %s stays for %s, which has works of "
+			    "its own there", d->field, d->field_user);
+	plan_hazard(u, "H14", RULED_OUT, d->in->src, d->queue, "%s",
+		    d->wq_note ? d->wq_note : "the work was on a queue of the "
+					      "system's, without order");
 	for (size_t i = 0; i < d->count; i++) {
 		const struct change *c = &d->changes[i];
 
@@ -117,6 +155,10 @@ void collapse_hazards(struct unit *u)
 			plan_hazard(u, "H10", MENDED, c->src, c->from,
 				    "the work took rtnl, which the core holds "
 				    "for the callback");
+		else if (drops(c, "netif_addr_lock_bh"))
+			plan_hazard(u, "H8", MENDED, c->src, c->from,
+				    "no list or queueing is left for %s() to "
+				    "take the address lock for", c->in->name);
 		else if (drops(c, "cancel_work") || drops(c, "flush_work") ||
 			 drops(c, "disable_work"))
 			plan_hazard(u, "H11", RULED_OUT, c->src, c->from,
@@ -133,7 +175,9 @@ char *collapse_leftover(const struct collapse *c, const struct cmodule *mod)
 		const struct csource *src = mod->sources[s];
 
 		for (size_t i = 0; i < src->toks.n; i++)
-			if (ctoken_is(&src->toks, i, c->defer.field))
+			if (ctoken_is(&src->toks, i, c->defer.field) &&
+			    !(c->defer.field_user &&
+			      ctoken_is(&src->toks, i - 1, c->defer.type)))
 				return xasprintf("%s:%d: %s is still there",
 						 src->path,
 						 csource_line(src, i),

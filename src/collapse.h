@@ -12,12 +12,22 @@
 struct collapse {
 	struct defer defer;
 	struct cmodule *before;	/* the module as it is in the tree */
+	struct strvec called;	/* what the callbacks reach there, by place */
 };
 
 /* Takes the defer over. Each line of the new module's files is where it was. */
 struct collapse *collapse_make(struct defer *d, struct cmodule *before);
 struct cmodule *collapse_module(const struct collapse *c);
 void collapse_free(struct collapse *c);
+
+/* Notes what the callbacks of that plan reach, before it is collapsed. */
+void collapse_note_called(struct collapse *c, const struct plan *before);
+/*
+ * Does only the work get to that place, in the tree as it is? Then nothing
+ * there has ever had the old callback's context.
+ */
+bool collapse_was_work(const struct plan *p, const struct csource *src,
+		       size_t tok);
 
 /* The file as it is in the tree. */
 const struct csource *collapse_before(const struct plan *p, const char *path);

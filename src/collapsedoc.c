@@ -56,7 +56,7 @@ void collapse_docs(const struct collapse *c, struct strbuf *text)
 		if (c->defer.changes[i].kind == CHANGE_SYNC)
 			layout_calls(text, c->defer.changes[i].text,
 				     c->defer.changes[i].in->name);
-	if (c->defer.field)
+	if (c->defer.field && !c->defer.field_user)
 		drop_member_docs(c, text);
 }
 
@@ -109,6 +109,34 @@ static void drop_comments(const struct ctokens *ts, const struct change *c,
 			 xstrdup(""));
 }
 
+/* A comment that says why it is put off, above what is done at once now. */
+static void drop_excuse(const struct ctokens *ts, const struct change *c,
+			struct edits *es)
+{
+	static const char *const words[] = {
+		"defer", "async", "sleepable", "schedule", "workqueue",
+		"wait for completion",
+	};
+	const struct ctoken *v = ts->v;
+	size_t first = token_at(ts, c->src->toks.v[c->from].off);
+	char *text;
+
+	while (first && v[first - 1].line == v[first].line &&
+	       !is_comment(ts, first - 1))
+		first--;
+	if (first < 2 || !is_comment(ts, first - 1) ||
+	    v[first - 2].line == v[first - 1].line)
+		return;
+	text = xstrndup(ts->text + v[first - 1].off, v[first - 1].len);
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (strstr(text, words[i])) {
+			edit_add(es, v[first - 1].off, v[first].off,
+				 xstrdup(""));
+			break;
+		}
+	free(text);
+}
+
 void collapse_comments(const struct plan *p, const struct csource *src,
 		       struct strbuf *text)
 {
@@ -127,6 +155,9 @@ void collapse_comments(const struct plan *p, const struct csource *src,
 				       ch->kind == CHANGE_GONE ||
 				       ch->kind == CHANGE_FIELD))
 			drop_comments(&ts, ch, &es);
+		if (ch->src == src && (ch->kind == CHANGE_CALL ||
+				       ch->kind == CHANGE_SYNC))
+			drop_excuse(&ts, ch, &es);
 	}
 	edits_apply(&es, text);
 	ctokens_free(&ts);

@@ -22,6 +22,15 @@ static void call_later(struct filler *f, const struct defer *d,
 	free(call);
 }
 
+/*
+ * A statement with the work's member goes wherever it stands: no function
+ * around it for spatch to find a way through.
+ */
+static bool goes_everywhere(const struct defer *d, const struct change *c)
+{
+	return c->kind == CHANGE_DROP && d->field && strstr(c->old, d->field);
+}
+
 static void one_change(struct filler *f, const struct defer *d,
 		       const struct change *c)
 {
@@ -37,7 +46,7 @@ static void one_change(struct filler *f, const struct defer *d,
 		[CHANGE_GONE] = "collapse-gone",
 	};
 
-	if (c->kind == CHANGE_PART)
+	if (c->kind == CHANGE_PART || c->kind == CHANGE_NONE)
 		return;
 	if (c->kind == CHANGE_CALL_LATER) {
 		call_later(f, d, c);
@@ -49,7 +58,11 @@ static void one_change(struct filler *f, const struct defer *d,
 	filler_set(f, "new", c->text ? c->text : "");
 	filler_set(f, "tag", d->tag ? d->tag : "");
 	filler_set(f, "var", d->var ? d->var : "");
-	filler_piece(f, pieces[c->kind]);
+	filler_set(f, "type", d->type ? d->type : "");
+	filler_set(f, "more", c->more ? c->more : "");
+	filler_piece(f, c->more ? "collapse-sync-more" :
+			goes_everywhere(d, c) ? "collapse-drop-all" :
+						pieces[c->kind]);
 }
 
 void collapse_rules(struct filler *f, const struct collapse *c)
@@ -70,7 +83,9 @@ void collapse_rules(struct filler *f, const struct collapse *c)
 			if (ch->kind != order[k])
 				continue;
 			key = xasprintf("%d %s %s", ch->kind,
-					ch->in ? ch->in->name : "", ch->old);
+					ch->in && !goes_everywhere(&c->defer,
+								   ch) ?
+						ch->in->name : "", ch->old);
 			if (sv_add_once(&done, key))
 				one_change(f, &c->defer, ch);
 			free(key);

@@ -26,6 +26,7 @@ enum change_kind {
 	CHANGE_SYNC,	/* a write that does not wait becomes its twin that does */
 	CHANGE_GONE,	/* a function that nobody calls any more */
 	CHANGE_PART,	/* goes with one of the others */
+	CHANGE_NONE,	/* has to stay as it is */
 };
 
 /* One change to the module's text; tokens as before any of them. */
@@ -35,6 +36,7 @@ struct change {
 	struct cfunc *in;	/* NULL for a struct's member, a prototype */
 	size_t from, to;	/* its tokens, to excluded */
 	char *old, *text;	/* what stands there, what will (NULL: nothing) */
+	char *more;		/* CHANGE_SYNC: a last argument, or NULL */
 };
 
 struct defer {
@@ -45,6 +47,10 @@ struct defer {
 	struct cfunc *in, *body;
 	size_t queue, queue_end;	/* the statement, without its ";" */
 	char *object, *field;		/* in schedule_work(&object->field) */
+	const char *type;		/* of the work: "work_struct" */
+	char *wq;			/* its own queue's last word, or NULL */
+	char *wq_note;			/* why that queue's order is no matter */
+	char *field_user;		/* a module for which the field stays */
 	char *tag, *var;		/* struct tag *var: what the body got */
 	struct change *changes;
 	size_t count, cap;
@@ -67,15 +73,40 @@ void defer_change(struct defer *d, enum change_kind kind, struct csource *src,
 /* twin.c: the same for writes that do not wait for their end. */
 bool twin_find(const struct plan *p, struct defer *d);
 
+/* deferplace.c: does something on the callbacks' paths queue? And what? */
+bool defer_find_queueing(const struct plan *p, struct defer *d);
+bool defer_read_queueing(struct defer *d);
+/* Does the call at the token queue any kind of work? */
+bool defer_queues(const struct ctokens *ts, size_t i);
+/* A call where it was queued, or behind the unlock that follows. */
+bool defer_place_call(const struct plan *p, struct defer *d);
+
+/* deferuse.c: the declaration, the struct around it, the function set for it */
+bool defer_find_declaration(const struct plan *p, struct defer *d);
+/* What else is done with it, here and in other modules. */
+bool defer_look_at_uses(const struct plan *p, struct defer *d);
+bool defer_is_private(const struct plan *p, struct defer *d);
+
+/* deferbody.c: what the function takes from its work; it is nothing else's. */
+bool defer_read_body(const struct plan *p, struct defer *d);
+/* Is the function declared before it is called? Else it has to be. */
+void defer_declare_body(const struct plan *p, struct defer *d);
+
+/* deferqueue.c: may the work leave a queue that is not the system's? */
+bool defer_queue_fits(const struct plan *p, struct defer *d);
+
 /* deferwait.c: is each wait for the work needless once it is gone? */
 bool defer_wait_is_needless(const struct plan *p, struct defer *d,
 			    struct csource *src, size_t tok);
-/* Does it look at the lists, the modes, or at what the callback has set? */
+/* deferfit.c: does it look at the lists, the modes, or at what the callback has set? */
 bool defer_body_is_filter(const struct plan *p, struct defer *d);
 /* Can the body run with rtnl held: locks, waits? */
 bool defer_body_fits_rtnl(const struct plan *p, struct defer *d);
-/* Does the function, or what it calls, take rtnl? */
-bool defer_takes_rtnl(const struct cmodule *mod, const struct cfunc *f);
+/* Does the function, or what it calls, take rtnl between the tokens? */
+bool defer_rtnl_between(const struct cmodule *mod, const struct cfunc *f,
+			size_t from, size_t to);
+/* Does the core call the operation with rtnl held? */
+bool defer_has_rtnl(const char *member);
 /* May those who call the callback themselves do the work at once? */
 bool defer_callers_fit(const struct plan *p, struct defer *d,
 		       const struct cfunc *in);

@@ -8,13 +8,15 @@
 
 #include "callwalk.h"
 #include "defer.h"
+#include "deferword.h"
+#include "undermutex.h"
 
 /* Members that the core calls with rtnl held, for a device that is there. */
 static const char *const rtnl_ops[] = {
 	"ndo_open", "ndo_stop", "ndo_change_mtu", "ndo_set_mac_address",
 	"ndo_set_features", "ndo_vlan_rx_add_vid", "ndo_vlan_rx_kill_vid",
 	"ndo_set_config", "ndo_eth_ioctl", "ndo_siocdevprivate", "ndo_bpf",
-	"ndo_set_rx_mode",
+	"ndo_set_rx_mode", "ndo_set_vf_trust",
 };
 
 /* Members that are called before a device is registered, or after its end. */
@@ -34,38 +36,21 @@ static const char *const rtnl_takers[] = {
 	"netdev_lock", "netdev_lock_ops", "netdev_lock_ops_compat",
 };
 
-static bool in_list(const char *word, const char *const *list, size_t n)
-{
-	for (size_t i = 0; word && i < n; i++)
-		if (!strcmp(word, list[i]))
-			return true;
-	return false;
-}
-
-#define IN_LIST(word, list) in_list(word, list, ARRAY_SIZE(list))
-
-static bool is_call_of(const struct ctokens *ts, size_t i,
-		       const char *const *list, size_t n)
-{
-	if (!ctoken_is(ts, i + 1, "("))
-		return false;
-	for (size_t k = 0; k < n; k++)
-		if (ctoken_is(ts, i, list[k]))
-			return true;
-	return false;
-}
-
-#define IS_CALL_OF(ts, i, list) is_call_of(ts, i, list, ARRAY_SIZE(list))
-
 static bool takes_rtnl(const struct cfunc *f, size_t tok, void *data)
 {
 	(void)data;
 	return IS_CALL_OF(&f->src->toks, tok, rtnl_takers);
 }
 
-bool defer_takes_rtnl(const struct cmodule *mod, const struct cfunc *f)
+bool defer_rtnl_between(const struct cmodule *mod, const struct cfunc *f,
+			size_t from, size_t to)
 {
-	return callwalk(mod, f, f->body, f->end, takes_rtnl, NULL);
+	return callwalk(mod, f, from, to, takes_rtnl, NULL);
+}
+
+bool defer_has_rtnl(const char *member)
+{
+	return WORD_IN(member, rtnl_ops);
 }
 
 static bool registers(const struct cfunc *f, size_t tok, void *data)
@@ -79,13 +64,52 @@ static bool registers(const struct cfunc *f, size_t tok, void *data)
 	return IS_CALL_OF(&f->src->toks, tok, words);
 }
 
+/* Does the block around an unlock, up to its end, leave the function? */
+static bool leaves_behind(const struct ctokens *ts, size_t unlock)
+{
+	for (size_t i = unlock; !ctoken_is(ts, i, "}"); i++)
+		if (ctoken_is(ts, i, "return") || ctoken_is(ts, i, "goto") ||
+		    ctoken_is(ts, i, "{"))
+			return !ctoken_is(ts, i, "{");
+	return false;
+}
+
+/* Has the function taken rtnl on each way to the token, and holds it? */
+static bool has_taken_rtnl(const struct cfunc *f, size_t tok)
+{
+	const struct ctokens *ts = &f->src->toks;
+	size_t level = 0;
+
+	for (size_t i = tok - 1; i > f->body; i--) {
+		if (ctoken_is(ts, i, "}"))
+			level++;
+		else if (ctoken_is(ts, i, "{") && level)
+			level--;
+		else if (ctoken_begins(ts, i, "rtnl_unlock") &&
+			 !(level && leaves_behind(ts, i)))
+			return false;
+		else if (!level && ctoken_is(ts, i, ":") &&
+			 ctoken_is_word(ts, i - 1) &&
+			 (ctoken_is(ts, i - 2, ";") ||
+			  ctoken_is(ts, i - 2, "}")))
+			return false;
+		else if (!level && ctoken_is(ts, i, "rtnl_lock") &&
+			 !ctoken_is(ts, i - 1, ")") &&
+			 !ctoken_is(ts, i - 1, "else"))
+			return true;
+	}
+	return false;
+}
+
 /* Is the function called with rtnl held only, by its members and callers? */
 static bool only_under_rtnl(const struct cmodule *mod, const struct cfunc *f,
-			    int depth)
+			    size_t tok, int depth)
 {
 	struct crefs refs = {0};
 	bool only;
 
+	if (has_taken_rtnl(f, tok))
+		return true;
 	if (!depth || sv_has(&f->src->exports, f->name))
 		return false;
 	cmodule_refs(mod, f, &refs);
@@ -93,15 +117,177 @@ static bool only_under_rtnl(const struct cmodule *mod, const struct cfunc *f,
 	for (size_t i = 0; i < refs.n && only; i++) {
 		const struct cref *r = &refs.v[i];
 
-		only = r->is_call ? only_under_rtnl(mod, r->in, depth - 1) :
-				    IN_LIST(r->member, rtnl_ops);
+		only = r->is_call ? only_under_rtnl(mod, r->in, r->tok,
+						    depth - 1) :
+				    WORD_IN(r->member, rtnl_ops);
 	}
 	crefs_free(&refs);
 	return only;
 }
 
+/*
+ * At a "goto": has the function registered nothing so far? The last thing that
+ * it tried may have been that, and have failed.
+ */
+static bool has_not_registered(const struct cmodule *mod, const struct cfunc *f,
+			       size_t jump)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = f->body; i < jump; i++) {
+		size_t end;
+
+		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
+			continue;
+		end = ctokens_match(ts, i + 1, ts->n) + 1;
+		if (!callwalk(mod, f, i, i + 1, registers, NULL))
+			continue;
+		/* "err = register_netdev(dev); if (err) { ... goto" */
+		if (!registers(f, i, NULL) || !ctoken_is(ts, i - 1, "=") ||
+		    !ctoken_is(ts, end, ";") ||
+		    !ctoken_is(ts, end + 1, "if") ||
+		    !ctoken_is_word(ts, end + 3) ||
+		    !ctoken_is(ts, end + 4, ")"))
+			return false;
+		end += 5;
+		end = ctoken_is(ts, end, "{") ? ctokens_match(ts, end, ts->n) :
+						end + 1;
+		if (jump > end)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Do all jumps to the label come from where the function, which registers the
+ * device itself, has not done so?
+ */
+static bool jumps_unregistered(const struct cmodule *mod,
+			       const struct cfunc *f, size_t label)
+{
+	const struct ctokens *ts = &f->src->toks;
+	char *name = ctoken_dup(ts, label);
+	bool good = false;
+
+	for (size_t i = f->body; i < label; i++)
+		good = good || registers(f, i, NULL);
+	for (size_t i = f->body; i < f->end && good; i++)
+		if (ctoken_is(ts, i, "goto") && ctoken_is(ts, i + 1, name))
+			good = has_not_registered(mod, f, i);
+	free(name);
+	return good;
+}
+
+static bool is_unregister(const struct cfunc *f, size_t tok, void *data)
+{
+	(void)data;
+	return IS_CALL_OF(&f->src->toks, tok, unregister);
+}
+
+/* Is the device freed there, in the function's own block? */
+static bool frees_device(const struct cfunc *f)
+{
+	const struct ctokens *ts = &f->src->toks;
+	size_t level = 0;
+
+	for (size_t i = f->body; i < f->end; i++) {
+		level += ctoken_is(ts, i, "{");
+		level -= ctoken_is(ts, i, "}");
+		if (level == 1 && ctoken_is(ts, i, "free_netdev") &&
+		    !ctoken_is(ts, i - 1, ")"))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A call that unregisters the device, or of a function that does so where there
+ * is one: by its name, or since it frees it.
+ */
+static bool unregisters(const struct cmodule *mod, const struct cfunc *f,
+			size_t tok)
+{
+	const struct ctokens *ts = &f->src->toks;
+	const struct cfunc *callee;
+	bool does;
+	char *name;
+
+	if (IS_CALL_OF(ts, tok, unregister))
+		return true;
+	if (!ctoken_is_word(ts, tok) || !ctoken_is(ts, tok + 1, "("))
+		return false;
+	name = ctoken_dup(ts, tok);
+	callee = cmodule_func(mod, f->src, name);
+	does = callee && callee != f &&
+	       (strstr(name, "unregister_netdev") || frees_device(callee)) &&
+	       callwalk(mod, callee, callee->body, callee->end, is_unregister,
+			NULL);
+	free(name);
+	return does;
+}
+
+/*
+ * Is the device freed behind the token, whatever way that goes, and not
+ * unregistered before? Then it was not registered there: free_netdev() would
+ * stop the kernel.
+ */
+static bool is_freed_behind(const struct cmodule *mod, const struct cfunc *f,
+			    size_t tok)
+{
+	const struct ctokens *ts = &f->src->toks;
+	size_t i = ctokens_match(ts, tok + 1, ts->n);
+
+	for (; i < f->end; i++) {
+		if (ctoken_is(ts, i, "{")) {
+			size_t close = ctokens_match(ts, i, ts->n);
+
+			for (; i < close; i++)
+				if (ctoken_is(ts, i, "return") ||
+				    ctoken_is(ts, i, "goto") ||
+				    callwalk(mod, f, i, i + 1, is_unregister,
+					     NULL))
+					return false;
+		} else if (ctoken_is(ts, i, "return") ||
+			   ctoken_is(ts, i, "goto") ||
+			   ctoken_is(ts, i, "break") ||
+			   ctoken_is(ts, i, "continue")) {
+			return false;
+		} else if (ctoken_is(ts, i, "free_netdev") &&
+			   !ctoken_is(ts, i - 1, ")")) {
+			return true;
+		} else if (callwalk(mod, f, i, i + 1, is_unregister, NULL)) {
+			return false;
+		}
+	}
+	return false;
+}
+
+/* Is a loop around the token? */
+static bool is_in_loop(const struct cfunc *f, size_t tok)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = f->body; i < tok; i++) {
+		size_t open;
+
+		if (!ctoken_is(ts, i, "for") && !ctoken_is(ts, i, "while") &&
+		    !ctoken_is(ts, i, "do") &&
+		    !(ctoken_is_word(ts, i) && ctoken_is(ts, i + 1, "(") &&
+		      ctoken_is(ts, ctokens_match(ts, i + 1, ts->n) + 1, "{") &&
+		      !ctoken_is(ts, i, "if") && !ctoken_is(ts, i, "switch")))
+			continue;
+		open = ctoken_is(ts, i + 1, "(") ?
+			       ctokens_match(ts, i + 1, ts->n) + 1 :
+			       i + 1;
+		if (!ctoken_is(ts, open, "{") || ctokens_match(ts, open, ts->n) > tok)
+			return true;
+	}
+	return false;
+}
+
 /* Has the function unregistered the device before it gets to the token? */
-static bool is_unregistered(const struct cfunc *f, size_t tok)
+static bool is_unregistered(const struct cmodule *mod, const struct cfunc *f,
+			    size_t tok)
 {
 	const struct ctokens *ts = &f->src->toks;
 	size_t level = 0;
@@ -112,12 +298,13 @@ static bool is_unregistered(const struct cfunc *f, size_t tok)
 			level++;
 		else if (ctoken_is(ts, i, "{") && level)
 			level--;
-		else if (!level && IS_CALL_OF(ts, i, unregister))
+		else if (!level && unregisters(mod, f, i))
 			return true;
 		/* A jump may come in behind it. */
 		if (!level && ctoken_is(ts, i, ":") &&
 		    ctoken_is_word(ts, i - 1) &&
-		    (ctoken_is(ts, i - 2, ";") || ctoken_is(ts, i - 2, "}")))
+		    (ctoken_is(ts, i - 2, ";") || ctoken_is(ts, i - 2, "}")) &&
+		    !jumps_unregistered(mod, f, i - 1))
 			return false;
 	}
 	return false;
@@ -173,7 +360,8 @@ static bool is_before_register(const struct cmodule *mod,
 	const struct ctokens *ts = &f->src->toks;
 
 	for (size_t i = f->body; i < tok; i++)
-		if (ctoken_is(ts, i, "INIT_WORK") &&
+		if ((ctoken_is(ts, i, "INIT_WORK") ||
+		     ctoken_is(ts, i, "kthread_init_work")) &&
 		    ctoken_is(ts, i + 5, field))
 			return !callwalk(mod, f, i, tok, registers, NULL);
 	return false;
@@ -185,8 +373,9 @@ static bool device_is_gone(const struct cmodule *mod, const struct cfunc *f,
 	struct crefs refs = {0};
 	bool gone;
 
-	if (is_unregistered(f, tok) || unregisters_next(mod, f, tok) ||
-	    is_before_register(mod, f, tok, field))
+	if (is_unregistered(mod, f, tok) || unregisters_next(mod, f, tok) ||
+	    is_before_register(mod, f, tok, field) ||
+	    (!is_in_loop(f, tok) && is_freed_behind(mod, f, tok)))
 		return true;
 	if (!depth)
 		return false;
@@ -197,10 +386,78 @@ static bool device_is_gone(const struct cmodule *mod, const struct cfunc *f,
 
 		gone = r->is_call ? device_is_gone(mod, r->in, r->tok, field,
 						   depth - 1) :
-				    IN_LIST(r->member, unregistered_ops);
+				    WORD_IN(r->member, unregistered_ops);
 	}
 	crefs_free(&refs);
 	return gone;
+}
+
+/*
+ * Does the body, whole under a mutex, do nothing unless a flag is set that the
+ * waiting function has cleared under it?
+ */
+static bool is_gated(const struct defer *d, const struct cfunc *f, size_t tok)
+{
+	char *mutex = under_mutex(d->body), *flag = NULL, *var;
+	bool gated = false;
+
+	if (mutex)
+		flag = under_mutex_if(d->body);
+	if (flag && ctoken_is(&f->src->toks, tok + 2, "&")) {
+		var = ctoken_dup(&f->src->toks, tok + 3);
+		gated = cleared_under_mutex(f, tok, mutex, var, flag);
+		free(var);
+	}
+	free(flag);
+	free(mutex);
+	return gated;
+}
+
+/* Does the callback nothing itself but hand its work on? */
+static bool only_hands_on(const struct defer *d)
+{
+	const struct cfunc *f = d->in;
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = f->body; i < f->end; i++) {
+		char *word;
+		bool fine;
+
+		if (ctoken_is(ts, i, "=") && ctoken_is(ts, i - 2, "->"))
+			return false;
+		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "(") ||
+		    i == d->queue)
+			continue;
+		word = ctoken_dup(ts, i);
+		fine = !strcmp(word, "if") || ends_with(word, "_priv");
+		free(word);
+		if (!fine)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * An empty section of the address lock in front of the wait was there for the
+ * callback to be through with queueing: it does no more of that.
+ */
+static void drop_barrier(struct defer *d, struct csource *src,
+			 const struct cfunc *f, size_t wait)
+{
+	const struct ctokens *ts = &src->toks;
+
+	for (size_t i = f->body; i < wait && only_hands_on(d); i++) {
+		size_t end, next;
+
+		if (!ctoken_is(ts, i, "netif_addr_lock_bh") ||
+		    !ctoken_is(ts, i + 1, "("))
+			continue;
+		end = ctokens_match(ts, i + 1, ts->n) + 1;
+		next = ctokens_match(ts, end + 2, ts->n) + 1;
+		if (ctoken_is(ts, end + 1, "netif_addr_unlock_bh") &&
+		    stands_alone(ts, i, end) && ctoken_is(ts, next, ";"))
+			defer_change(d, CHANGE_DROP, src, i, next + 1, NULL);
+	}
 }
 
 /*
@@ -214,12 +471,165 @@ bool defer_wait_is_needless(const struct plan *p, struct defer *d,
 	const struct cfunc *f = csource_func_at(src, tok);
 	bool disables = ctoken_is(&src->toks, tok, "disable_work_sync");
 
-	if ((!disables && only_under_rtnl(p->mod, f, 4)) ||
+	if (is_gated(d, f, tok)) {
+		drop_barrier(d, src, f, tok);
+		return true;
+	}
+	if ((!disables && only_under_rtnl(p->mod, f, tok, 6)) ||
 	    device_is_gone(p->mod, f, tok, d->field, 2))
 		return true;
 	return defer_keep(d, "wait", src, tok,
 			  "%s() waits for the work: it may have to wait for "
 			  "the callback as well", f->name);
+}
+
+/* A lock that may be held at the token, and that the body may want. */
+static bool may_hold_mutex(const struct cfunc *f, size_t tok)
+{
+	static const char *const words[] = {
+		"mutex_lock", "mutex_trylock", "mutex_lock_interruptible",
+		"guard", "scoped_guard", "down", "down_read", "down_write",
+		"mutex_lock_nested",
+	};
+
+	for (size_t i = f->body; i < tok; i++)
+		if (IS_CALL_OF(&f->src->toks, i, words))
+			return true;
+	return false;
+}
+
+/* Is that place one with rtnl held and no lock besides, whoever gets there? */
+static bool has_rtnl_alone(const struct cmodule *mod, const struct cfunc *f,
+			   size_t tok, int depth)
+{
+	struct crefs refs = {0};
+	bool alone;
+
+	if (!depth || sv_has(&f->src->exports, f->name) ||
+	    may_hold_mutex(f, tok) || context_lock_at(mod, f, tok))
+		return false;
+	if (has_taken_rtnl(f, tok))
+		return true;
+	cmodule_refs(mod, f, &refs);
+	alone = refs.n;
+	for (size_t i = 0; i < refs.n && alone; i++) {
+		const struct cref *r = &refs.v[i];
+
+		alone = r->is_call ? has_rtnl_alone(mod, r->in, r->tok,
+						    depth - 1) :
+				     WORD_IN(r->member, rtnl_ops);
+	}
+	crefs_free(&refs);
+	return alone;
+}
+
+/* What says nothing about where a function may be called. */
+static bool is_anywhere(const char *word)
+{
+	static const char *const begins[] = {
+		"netif_", "netdev_", "dev_", "pr_", "mutex_", "cpu_to_", "le16_",
+		"le32_", "BUG_ON", "WARN_ON", "unlikely", "likely", "if", "for",
+		"while", "switch", "return", "sizeof", "container_of", "FIELD_",
+		"BIT", "mem", "ERR_PTR", "udelay",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(begins); i++)
+		if (starts_with(word, begins[i]))
+			return true;
+	return false;
+}
+
+struct needs {
+	const struct cmodule *mod;
+	struct strvec words;
+};
+
+/* Functions that are not the module's: the ones that may need a context. */
+static bool note_need(const struct cfunc *f, size_t tok, void *data)
+{
+	struct needs *needs = data;
+	char *word = ctoken_dup(&f->src->toks, tok);
+
+	if (!is_anywhere(word) && !cmodule_func(needs->mod, f->src, word))
+		sv_add_once(&needs->words, word);
+	free(word);
+	return false;
+}
+
+/* May the function be one that runs while the device is woken up? */
+static bool skips_wakeup(const struct cfunc *f)
+{
+	bool skips = false;
+
+	for (size_t i = f->body; i < f->end && !skips; i++) {
+		char *word = ctoken_dup(&f->src->toks, i);
+
+		skips = ends_with(word, "_nopm");
+		free(word);
+	}
+	return skips;
+}
+
+/*
+ * Does the caller itself, in its own block before that place, call all that
+ * the body needs a context for? Then it is fine for the body, too.
+ */
+static bool does_the_like(const struct plan *p, const struct defer *d,
+			  const struct cfunc *f, size_t tok)
+{
+	struct needs body = {.mod = p->mod}, own = {.mod = p->mod};
+	const struct ctokens *ts = &f->src->toks;
+	size_t level = 0;
+	bool like;
+
+	if (may_hold_mutex(f, tok) || context_lock_at(p->mod, f, tok) ||
+	    skips_wakeup(f))
+		return false;
+	callwalk(p->mod, d->body, d->body->body, d->body->end, note_need,
+		 &body);
+	for (size_t i = f->body; i < tok; i++) {
+		level += ctoken_is(ts, i, "{");
+		level -= ctoken_is(ts, i, "}");
+		if (level == 1)
+			callwalk(p->mod, f, i, i + 1, note_need, &own);
+	}
+	like = body.words.n;
+	for (size_t i = 0; i < body.words.n && like; i++)
+		like = sv_has(&own.words, body.words.v[i]);
+	sv_free(&body.words);
+	sv_free(&own.words);
+	return like;
+}
+
+/* May somebody with one of the body's mutexes held get to that function? */
+static bool is_under_its_mutex(const struct plan *p, const struct defer *d,
+			       const struct cfunc *f)
+{
+	struct cfuncs reached = {0};
+	bool under = false;
+
+	callwalk_reached(p->mod, d->body, &reached);
+	for (size_t s = 0; s < p->mod->count && !under; s++) {
+		const struct csource *src = p->mod->sources[s];
+
+		for (size_t i = 0; i < src->func_count && !under; i++) {
+			struct cfunc *g = &src->funcs[i];
+			struct cfuncs below = {0};
+			bool takes = may_hold_mutex(g, g->end), ours = false;
+
+			for (size_t k = 0; k < reached.n; k++)
+				ours = ours || reached.v[k] == g;
+			/* Whatever mutex it is. */
+			if (!takes || ours)
+				continue;
+			callwalk_reached(p->mod, g, &below);
+			for (size_t k = 0; k < below.n; k++)
+				under = under || below.v[k] == f;
+			free(below.v);
+		}
+	}
+	free(reached.v);
+	return under;
 }
 
 /* Calls of a function from outside the callbacks' paths, below rtnl or not. */
@@ -233,7 +643,10 @@ static bool callers_fit(const struct plan *p, struct defer *d,
 	for (size_t i = 0; i < refs.n && !d->keeps; i++) {
 		const struct cref *r = &refs.v[i];
 
-		if (!r->is_call)
+		if (!r->is_call || (!graph_node(p->graph, r->in) &&
+				    (has_rtnl_alone(p->mod, r->in, r->tok, 6) ||
+				     (does_the_like(p, d, r->in, r->tok) &&
+				      !is_under_its_mutex(p, d, r->in)))))
 			continue;
 		if (!graph_node(p->graph, r->in))
 			defer_keep(d, "caller", r->src, r->tok,
@@ -257,260 +670,4 @@ bool defer_callers_fit(const struct plan *p, struct defer *d,
 		       const struct cfunc *in)
 {
 	return callers_fit(p, d, in, 6);
-}
-
-/* mutex_lock(...), guard(mutex)(...). */
-static bool takes_mutex(const struct ctokens *ts, size_t i)
-{
-	return (ctoken_begins(ts, i, "mutex_lock") && ctoken_is(ts, i + 1, "(")) ||
-	       ((ctoken_is(ts, i, "guard") || ctoken_is(ts, i, "scoped_guard")) &&
-		ctoken_begins(ts, i + 2, "mutex"));
-}
-
-/* "lock" in mutex_lock(&priv->lock), NULL where it is not that plain. */
-static char *mutex_name(const struct ctokens *ts, size_t call)
-{
-	size_t close = ctokens_match(ts, call + 1, ts->n);
-
-	if (ctoken_is(ts, call, "guard") && ctoken_is(ts, close + 1, "("))
-		close = ctokens_match(ts, close + 1, ts->n);
-	return ctoken_is_word(ts, close - 1) ? ctoken_dup(ts, close - 1) : NULL;
-}
-
-static bool note_mutex(const struct cfunc *f, size_t tok, void *data)
-{
-	if (takes_mutex(&f->src->toks, tok)) {
-		char *name = mutex_name(&f->src->toks, tok);
-
-		sv_add_once(data, name ? name : "?");
-		free(name);
-	}
-	return false;
-}
-
-/* Up to where the mutex taken at `tok` may be held: its last unlock. */
-static size_t held_until(const struct cfunc *f, size_t tok, const char *name)
-{
-	const struct ctokens *ts = &f->src->toks;
-	size_t to = f->end;
-
-	for (size_t i = tok; name && i < f->end; i++) {
-		char *other;
-
-		if (!ctoken_is(ts, i, "mutex_unlock"))
-			continue;
-		other = mutex_name(ts, i);
-		if (other && !strcmp(name, other))
-			to = i;
-		free(other);
-	}
-	return to;
-}
-
-/* Is rtnl taken in the function with one of those mutexes held? */
-static bool inverts(const struct plan *p, struct defer *d,
-		    const struct strvec *names, const struct cfunc *f)
-{
-	const struct ctokens *ts = &f->src->toks;
-
-	for (size_t i = f->body; i < f->end; i++) {
-		char *name;
-		size_t to;
-		bool ours;
-
-		if (!takes_mutex(ts, i))
-			continue;
-		name = mutex_name(ts, i);
-		to = held_until(f, i, name);
-		ours = !name || sv_has(names, name) || sv_has(names, "?");
-		free(name);
-		if (ours && f != d->body &&
-		    callwalk(p->mod, f, i + 1, to, takes_rtnl, NULL))
-			return !defer_keep(d, "under-rtnl", f->src, i,
-					   "%s() may take rtnl with this mutex "
-					   "held, which the body takes",
-					   f->name);
-	}
-	return false;
-}
-
-static bool has_precedent(const struct cmodule *mod, const struct cfunc *f,
-			  struct strvec *seen);
-
-/* The same of those that call the member. */
-static bool member_has_precedent(const struct cmodule *mod, const char *member,
-				 struct strvec *seen)
-{
-	for (size_t s = 0; s < mod->count; s++) {
-		const struct csource *src = mod->sources[s];
-		const struct ctokens *ts = &src->toks;
-
-		for (size_t i = 1; i + 1 < ts->n; i++) {
-			const struct cfunc *f;
-
-			if (!ctoken_is(ts, i, member) ||
-			    !ctoken_is(ts, i + 1, "(") ||
-			    (!ctoken_is(ts, i - 1, "->") &&
-			     !ctoken_is(ts, i - 1, ".")))
-				continue;
-			f = csource_func_at(src, i);
-			if (f && has_precedent(mod, f, seen))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Is f, or a function that calls it, run by the core under rtnl already? */
-static bool has_precedent(const struct cmodule *mod, const struct cfunc *f,
-			  struct strvec *seen)
-{
-	struct crefs refs = {0};
-	bool found = false;
-
-	if (!sv_add_once(seen, f->name))
-		return false;
-	cmodule_refs(mod, f, &refs);
-	for (size_t i = 0; i < refs.n && !found; i++) {
-		const struct cref *r = &refs.v[i];
-
-		if (r->is_call)
-			found = has_precedent(mod, r->in, seen);
-		else if (r->member)
-			found = IN_LIST(r->member, rtnl_ops) ||
-				member_has_precedent(mod, r->member, seen);
-	}
-	crefs_free(&refs);
-	return found;
-}
-
-/* What waits until somebody else has done something. */
-static bool is_wait(const char *word)
-{
-	static const char *const begins[] = {
-		"wait_", "flush_", "cancel_", "disable_work", "drain_",
-		"kthread_flush", "down", "pm_runtime_get",
-		"pm_runtime_resume", "usb_autopm_get", "synchronize_irq",
-		"napi_disable", "request_firmware",
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(begins); i++)
-		if (starts_with(word, begins[i]))
-			return true;
-	return false;
-}
-
-struct fit {
-	const struct plan *p;
-	struct defer *d;
-};
-
-/* A wait is fine where an op that has rtnl waits at that place, too. */
-static bool does_not_fit(const struct cfunc *f, size_t tok, void *data)
-{
-	static const char *const takers[] = {
-		"register_netdev", "unregister_netdev", "netdev_lock",
-		"netdev_lock_ops", "netdev_lock_ops_compat",
-	};
-	const struct fit *fit = data;
-	char *word = ctoken_dup(&f->src->toks, tok);
-	struct strvec seen = {0};
-
-	if (IS_CALL_OF(&f->src->toks, tok, takers) ||
-	    (is_wait(word) && !cmodule_func(fit->p->mod, f->src, word) &&
-	     (f == fit->d->body || !has_precedent(fit->p->mod, f, &seen))))
-		defer_keep(fit->d, "under-rtnl", f->src, tok,
-			   "%s() in %s(): nobody is there with rtnl held so far",
-			   word, f->name);
-	sv_free(&seen);
-	free(word);
-	return fit->d->keeps;
-}
-
-/* Does the body look at lists or modes, or at what the callback has set? */
-struct filter_look {
-	struct strvec members;	/* that the callback names */
-	bool found;
-};
-
-static void look_for_filter(const struct cfunc *f, struct filter_look *look)
-{
-	static const char *const words[] = {
-		"IFF_PROMISC", "IFF_ALLMULTI", "netdev_for_each_mc_addr",
-		"netdev_for_each_uc_addr", "__dev_mc_sync", "__dev_uc_sync",
-	};
-	const struct ctokens *ts = &f->src->toks;
-
-	for (size_t i = f->body; i < f->end; i++) {
-		char *word = ctoken_dup(ts, i);
-
-		if (IN_LIST(word, words) ||
-		    (ctoken_is(ts, i - 1, "->") &&
-		     sv_has(&look->members, word)))
-			look->found = true;
-		free(word);
-	}
-}
-
-static bool visit_filter(const struct cfunc *f, size_t tok, void *data)
-{
-	struct filter_look *look = data;
-
-	(void)tok;
-	look_for_filter(f, look);
-	return look->found;
-}
-
-/* Members that the function sets: "->x =", "->x |=", "memcpy(&p->x". */
-static void set_members(const struct cfunc *f, struct strvec *members)
-{
-	static const char *const sets[] = {"=", "|=", "&=", "^=", "["};
-	const struct ctokens *ts = &f->src->toks;
-
-	for (size_t i = f->body; i < f->end; i++) {
-		char *next = ctoken_dup(ts, i + 1), *word = ctoken_dup(ts, i);
-
-		if (ctoken_is(ts, i - 1, "->") &&
-		    (IN_LIST(next, sets) || ctoken_is(ts, i - 4, "memcpy") ||
-		     ctoken_is(ts, i - 5, "memcpy")))
-			sv_add_once(members, word);
-		free(next);
-		free(word);
-	}
-}
-
-bool defer_body_is_filter(const struct plan *p, struct defer *d)
-{
-	const struct node *n = graph_node(p->graph, d->in);
-	struct filter_look look = {0};
-
-	/* What a helper queues may be something else: a reset after an error. */
-	if (n->is_callback)
-		set_members(d->in, &look.members);
-	look_for_filter(d->body, &look);
-	if (!look.found)
-		callwalk(p->mod, d->body, d->body->body, d->body->end,
-			 visit_filter, &look);
-	sv_free(&look.members);
-	return look.found ||
-	       defer_keep(d, "no-filter", d->body->src, d->body->name_tok,
-			  "%s() is not seen to set a filter", d->body->name);
-}
-
-bool defer_body_fits_rtnl(const struct plan *p, struct defer *d)
-{
-	const struct cfunc *body = d->body;
-	struct fit fit = {p, d};
-	struct strvec names = {0};
-
-	callwalk(p->mod, body, body->body, body->end, does_not_fit, &fit);
-	callwalk(p->mod, body, body->body, body->end, note_mutex, &names);
-	for (size_t s = 0; s < p->mod->count && names.n; s++) {
-		const struct csource *src = p->mod->sources[s];
-
-		for (size_t i = 0; i < src->func_count && !d->keeps; i++)
-			inverts(p, d, &names, &src->funcs[i]);
-	}
-	sv_free(&names);
-	return !d->keeps;
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "hold.h"
 
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "collapse.h"
 
 static struct doubt *add_doubt(struct plan *p, const struct csource *src,
 			       size_t tok)
@@ -28,6 +31,12 @@ void hold_doubt(struct unit *u, const char *reason, const char *id,
 		note = xstrdup("");
 	va_end(ap);
 	if (plan_overridden(u, reason, id, src, tok, note)) {
+		free(note);
+		return;
+	}
+	if (id && collapse_was_work(u->plan, src, tok)) {
+		plan_hazard(u, id, RULED_OUT, src, tok,
+			    "%s: so it was in the work", note);
 		free(note);
 		return;
 	}

@@ -27,8 +27,8 @@ static bool names_member(const struct strbuf *text, const char *member)
 	return false;
 }
 
-static bool is_user(const struct cmodule *mod, const char *path,
-		    const char *member)
+static bool names_it(const struct cmodule *mod, const char *path,
+		     const char *member)
 {
 	char *whole = xasprintf("%s/%s", mod->tree, path);
 	struct strbuf text = {0};
@@ -41,49 +41,126 @@ static bool is_user(const struct cmodule *mod, const char *path,
 	return user;
 }
 
-static char *look_in(const struct cmodule *mod, const char *dir,
-		     const char *member)
+/* "name" as included from a file of that folder: the file's path, or NULL. */
+static char *included(const struct cmodule *mod, const char *dir,
+		      const char *name)
 {
-	char *whole = xasprintf("%s/%s", mod->tree, dir), *found = NULL;
+	char *whole;
+
+	while (starts_with(name, "../") && strchr(dir, '/')) {
+		char *up = xstrndup(dir, (size_t)(strrchr(dir, '/') - dir));
+		char *found = included(mod, up, name + 3);
+
+		free(up);
+		return found;
+	}
+	whole = xasprintf("%s/%s/%s", mod->tree, dir, name);
+	if (!file_exists(whole)) {
+		free(whole);
+		return NULL;
+	}
+	free(whole);
+	return xasprintf("%s/%s", dir, name);
+}
+
+static char *dir_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return xstrndup(path, slash ? (size_t)(slash - path) : 0);
+}
+
+/*
+ * May the file include the header, through whatever it includes from its own
+ * folder or the header's? One of that name which is not found may be it.
+ */
+static bool may_include(const struct cmodule *mod, const char *path,
+			const char *header, struct strvec *seen)
+{
+	struct csource *src;
+	char *dir, *other;
+	bool may = false;
+	int error;
+
+	if (!sv_add_once(seen, path))
+		return false;
+	src = csource_read(mod->tree, path, &error);
+	if (!src)
+		return true;
+	dir = dir_of(path);
+	other = dir_of(header);
+	for (size_t i = 0; i < src->includes.n && !may; i++) {
+		const char *name = src->includes.v[i];
+		char *file = included(mod, dir, name);
+
+		if (!file)
+			file = included(mod, other, name);
+		may = file ? !strcmp(file, header) ||
+				     may_include(mod, file, header, seen) :
+			     !strcmp(base_name(name), base_name(header));
+		free(file);
+	}
+	free(dir);
+	free(other);
+	csource_free(src);
+	return may;
+}
+
+static bool is_user(const struct cmodule *mod, const char *path,
+		    const char *header, const char *member)
+{
+	struct strvec seen = {0};
+	bool user = names_it(mod, path, member) &&
+		    may_include(mod, path, header, &seen);
+
+	sv_free(&seen);
+	return user;
+}
+
+static void look_in(const struct cmodule *mod, const char *dir,
+		    const char *header, const char *member,
+		    struct strvec *users)
+{
+	char *whole = xasprintf("%s/%s", mod->tree, dir);
 	DIR *d = opendir(whole);
 	struct dirent *e;
 
-	while (d && !found && (e = readdir(d))) {
+	while (d && (e = readdir(d))) {
 		char *path;
 
 		if (e->d_name[0] == '.')
 			continue;
 		path = xasprintf("%s/%s", dir, e->d_name);
 		if (e->d_type == DT_DIR)
-			found = look_in(mod, path, member);
+			look_in(mod, path, header, member, users);
 		else if ((ends_with(path, ".c") || ends_with(path, ".h")) &&
 			 !cmodule_source(mod, path) &&
-			 is_user(mod, path, member))
-			found = xstrdup(path);
+			 is_user(mod, path, header, member))
+			sv_add(users, path);
 		free(path);
 	}
 	if (d)
 		closedir(d);
 	free(whole);
-	return found;
 }
 
-char *member_user(const struct cmodule *mod, const char *header,
-		  const char *member)
+void member_users(const struct cmodule *mod, const char *header,
+		  const char *member, struct strvec *users)
 {
-	char *dir = xstrdup(header), *slash, *found;
+	char *dir = xstrdup(header), *slash;
 
 	/* Anybody may include those. */
 	if (starts_with(header, "include/") || strstr(header, "/include/")) {
 		free(dir);
-		return xstrdup("who includes the header");
+		sv_add(users, "who includes the header");
+		return;
 	}
 	for (int i = 0; i < 2; i++) {
 		slash = strrchr(dir, '/');
 		if (slash && strchr(dir, '/') != slash)
 			*slash = 0;
 	}
-	found = look_in(mod, dir, member);
+	look_in(mod, dir, header, member, users);
+	sv_sort(users);
 	free(dir);
-	return found;
 }

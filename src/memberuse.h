@@ -6,12 +6,11 @@
 #include "cmodule.h"
 
 /*
- * A .c or .h file, not of the module, that has "->member" or ".member" and
- * may include the header: one below the folder above the header's, or for a
- * header of include/ the first such in the tree. NULL where there is none; the
- * caller frees it.
+ * Adds the .c and .h files, none of the module's, that have "->member" or
+ * ".member" and may include the header: below the folder above the header's.
+ * A header of include/ has users that are not looked for: something is added.
  */
-char *member_user(const struct cmodule *mod, const char *header,
-		  const char *member);
+void member_users(const struct cmodule *mod, const char *header,
+		  const char *member, struct strvec *users);
 
 #endif

@@ -351,6 +351,7 @@ static struct plan *collapsed_plan(struct unit *u, struct defer *d)
 	struct plan *old = u->plan, *p = xcalloc(1, sizeof(*p));
 
 	p->collapse = collapse_make(d, old->mod);
+	collapse_note_called(p->collapse, old);
 	p->mod = collapse_module(p->collapse);
 	p->graph = graph_new(p->mod);
 	sv_addv(&p->family, &old->family);

@@ -8,193 +8,92 @@
 
 #include "callwalk.h"
 #include "defer.h"
+#include "twinwrite.h"
 
-#define ASYNC_WRITE "usbnet_write_cmd_async"
-#define SYNC_WRITE "usbnet_write_cmd"
-
-/* A function's statements as texts, in order. */
-static void statements(const struct cfunc *f, struct strvec *out)
+/* Somebody who writes and waits, by usbnet's function or by a twin. */
+static bool writes_and_waits(const struct cfunc *f, size_t tok, void *data)
 {
 	const struct ctokens *ts = &f->src->toks;
-	size_t from = f->body + 1, depth = 0;
+	const struct defer *d = data;
 
-	for (size_t i = from; i < f->end; i++) {
-		char *text;
-
-		depth += ctoken_is(ts, i, "(");
-		depth -= ctoken_is(ts, i, ")");
-		if (depth || (!ctoken_is(ts, i, ";") &&
-			      !ctoken_is(ts, i, "{") && !ctoken_is(ts, i, "}")))
-			continue;
-		text = ctokens_text(ts, from, i);
-		sv_add(out, text);
-		free(text);
-		from = i + 1;
-	}
-}
-
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The arguments of a call as one text, in an order of their own. */
-static char *argument_set(const struct ctokens *ts, size_t call)
-{
-	struct strvec sv = {0};
-	struct strbuf sb = {0};
-	struct cargs args;
-
-	cargs_read(&args, ts, call + 1);
-	for (size_t i = 0; i < args.n; i++) {
-		char *text = ctokens_text(ts, args.v[i].from, args.v[i].to);
-
-		sv_add(&sv, text);
-		free(text);
-	}
-	cargs_free(&args);
-	if (sv.n)
-		qsort(sv.v, sv.n, sizeof(*sv.v), compare_texts);
-	for (size_t i = 0; i < sv.n; i++)
-		sb_addf(&sb, "%s\n", sv.v[i]);
-	sv_free(&sv);
-	return sb_detach(&sb);
-}
-
-static bool has_call_with(const struct cfunc *f, const char *set)
-{
-	const struct ctokens *ts = &f->src->toks;
-
-	for (size_t i = f->body; i < f->end; i++) {
-		char *other;
-		bool same;
-
-		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
-			continue;
-		other = argument_set(ts, i);
-		same = !strcmp(set, other);
-		free(other);
-		if (same)
+	for (size_t i = 0; i < d->count; i++)
+		if (d->changes[i].kind == CHANGE_SYNC && !d->changes[i].more &&
+		    ctoken_is(ts, tok, d->changes[i].text))
 			return true;
-	}
-	return false;
-}
-
-/* The same parameters by type and name, whatever is const. */
-static bool same_params(const struct cfunc *a, const struct cfunc *b)
-{
-	struct strbuf x = {0}, y = {0};
-	bool same;
-
-	for (size_t i = a->open; i <= a->close; i++)
-		if (!ctoken_is(&a->src->toks, i, "const")) {
-			char *text = ctoken_dup(&a->src->toks, i);
-
-			sb_addf(&x, "%s ", text);
-			free(text);
-		}
-	for (size_t i = b->open; i <= b->close; i++)
-		if (!ctoken_is(&b->src->toks, i, "const")) {
-			char *text = ctoken_dup(&b->src->toks, i);
-
-			sb_addf(&y, "%s ", text);
-			free(text);
-		}
-	same = !strcmp(sb_str(&x), sb_str(&y));
-	sb_free(&x);
-	sb_free(&y);
-	return same;
-}
-
-static bool is_async(const struct ctokens *ts, size_t i)
-{
-	return ctoken_is_word(ts, i) && ctoken_is(ts, i + 1, "(") &&
-	       ts->v[i].len > 6 &&
-	       !memcmp(ts->text + ts->v[i].off + ts->v[i].len - 6, "_async", 6);
-}
-
-/* The name without "_async"; the caller frees it. */
-static char *twin_name(const struct ctokens *ts, size_t i)
-{
-	return xstrndup(ts->text + ts->v[i].off, ts->v[i].len - 6);
-}
-
-static bool writes_with_pm(const struct cfunc *f, size_t tok, void *data)
-{
-	const struct ctokens *ts = &f->src->toks;
-
-	(void)data;
 	return ctoken_is(ts, tok, SYNC_WRITE) ||
 	       ctoken_is(ts, tok, "usb_autopm_get_interface");
-}
-
-/* What usbnet's own function does besides: the device awake, the bytes copied. */
-static bool look_for_write(const struct cfunc *f, size_t tok, void *data)
-{
-	const struct ctokens *ts = &f->src->toks;
-	unsigned *seen = data;
-
-	if (ctoken_is(ts, tok, SYNC_WRITE))
-		*seen |= 7;
-	if (ctoken_is(ts, tok, "usb_autopm_get_interface"))
-		*seen |= 1;
-	if (ctoken_is(ts, tok, "kmemdup"))
-		*seen |= 2;
-	if (ctoken_is(ts, tok, "usb_control_msg"))
-		*seen |= 4;
-	return *seen == 7;
-}
-
-static bool names_write(const struct cmodule *mod, const struct cfunc *f)
-{
-	unsigned seen = 0;
-
-	return callwalk(mod, f, f->body, f->end, look_for_write, &seen);
-}
-
-/* Does `b` do what `a` does, but for the waiting? */
-static bool is_twin(const struct cmodule *mod, const struct cfunc *a,
-		    const struct cfunc *b)
-{
-	const struct ctokens *ts = &a->src->toks;
-	struct strvec of_a = {0}, of_b = {0};
-	bool same = same_params(a, b) && names_write(mod, b);
-
-	for (size_t i = b->start; i < b->name_tok; i++)
-		same = same && !ctoken_is(&b->src->toks, i, "__must_check");
-	statements(a, &of_a);
-	statements(b, &of_b);
-	for (size_t i = 0; i < of_a.n && same; i++)
-		same = !*of_a.v[i] || strstr(of_a.v[i], "_async(") ||
-		       sv_has(&of_b, of_a.v[i]);
-	sv_free(&of_a);
-	sv_free(&of_b);
-	for (size_t i = a->body; i < a->end && same; i++) {
-		char *set, *name;
-		const struct cfunc *c, *t;
-
-		if (!is_async(ts, i))
-			continue;
-		set = argument_set(ts, i);
-		same = has_call_with(b, set);
-		free(set);
-		if (ctoken_is(ts, i, ASYNC_WRITE))
-			continue;
-		name = ctoken_dup(ts, i);
-		c = cmodule_func(mod, a->src, name);
-		free(name);
-		name = twin_name(ts, i);
-		t = cmodule_func(mod, a->src, name);
-		free(name);
-		same = same && c && t && c != a && is_twin(mod, c, t);
-	}
-	return same;
 }
 
 static bool reaches_write(const struct cfunc *f, size_t tok, void *data)
 {
 	(void)data;
 	return ctoken_is(&f->src->toks, tok, ASYNC_WRITE);
+}
+
+static bool must_check(const struct cfunc *f)
+{
+	for (size_t i = f->start; i < f->name_tok; i++)
+		if (ctoken_is(&f->src->toks, i, "__must_check"))
+			return true;
+	return false;
+}
+
+/*
+ * "ret" in "ret = x_async(...);" where f but asks whether it is negative: what
+ * the twin returns may be a count. The caller frees it.
+ */
+static char *result(const struct cfunc *f, size_t tok)
+{
+	const struct ctokens *ts = &f->src->toks;
+	char *name;
+
+	if (!ctoken_is(ts, tok - 1, "=") || !ctoken_is_word(ts, tok - 2))
+		return NULL;
+	name = ctoken_dup(ts, tok - 2);
+	for (size_t i = f->body; i < f->end && name; i++) {
+		if (!ctoken_is(ts, i, name) || ctoken_is(ts, i - 1, "int") ||
+		    ctoken_is(ts, i + 1, "=") ||
+		    (ctoken_is(ts, i - 2, "if") && ctoken_is(ts, i - 1, "(") &&
+		     ctoken_is(ts, i + 1, "<") && ctoken_is(ts, i + 2, "0") &&
+		     ctoken_is(ts, i + 3, ")")))
+			continue;
+		free(name);
+		name = NULL;
+	}
+	return name;
+}
+
+/* May the call at the token be one of b, by what it does with the result? */
+static bool result_fits(const struct cfunc *f, size_t tok,
+			const struct cfunc *b)
+{
+	const struct ctokens *ts = &f->src->toks;
+	size_t end = ctokens_match(ts, tok + 1, ts->n);
+	char *name = result(f, tok);
+	bool used = name && b && !b->is_void;
+
+	free(name);
+	if (!ctoken_is(ts, end + 1, ";"))
+		return false;
+	return used || ((!b || !must_check(b)) &&
+			(ctoken_is(ts, tok - 1, ";") ||
+			 ctoken_is(ts, tok - 1, "{") ||
+			 ctoken_is(ts, tok - 1, "}") ||
+			 ctoken_is(ts, tok - 1, ")") ||
+			 ctoken_is(ts, tok - 1, "else")));
+}
+
+static void change_call(struct defer *d, struct cfunc *f, size_t tok,
+			const char *name, const char *more)
+{
+	size_t end = ctokens_match(&f->src->toks, tok + 1, f->src->toks.n);
+
+	defer_change(d, CHANGE_SYNC, f->src, tok, tok + 1, xstrdup(name));
+	if (!more)
+		return;
+	d->changes[d->count - 1].more = xstrdup(more);
+	defer_change(d, CHANGE_PART, f->src, end, end,
+		     xasprintf(", %s", more));
 }
 
 /* One call of x_async() on the callbacks' paths. */
@@ -205,28 +104,22 @@ static bool take_call(const struct plan *p, struct defer *d, struct cfunc *f,
 	char *name = ctoken_dup(ts, tok), *other = twin_name(ts, tok);
 	const struct cfunc *a = cmodule_func(p->mod, f->src, name);
 	const struct cfunc *b = cmodule_func(p->mod, f->src, other);
-	size_t end = ctokens_match(ts, tok + 1, ts->n);
-	bool direct = ctoken_is(ts, tok, ASYNC_WRITE), good;
+	bool direct = ctoken_is(ts, tok, ASYNC_WRITE);
+	char *more = NULL;
 
-	good = direct || (a && b && is_twin(p->mod, a, b));
-	if (!good)
+	if (!direct && (!a || !b || !twin_is_same(p->mod, a, b, &more)))
 		defer_keep(d, "no-twin", f->src, tok,
 			   "no %s() is shown to write the same and wait",
 			   other);
-	else if (!ctoken_is(ts, end + 1, ";") ||
-		 (!ctoken_is(ts, tok - 1, ";") &&
-		  !ctoken_is(ts, tok - 1, "{") &&
-		  !ctoken_is(ts, tok - 1, "}") &&
-		  !ctoken_is(ts, tok - 1, ")") &&
-		  !ctoken_is(ts, tok - 1, "else")))
+	else if (!result_fits(f, tok, direct ? NULL : b))
 		defer_keep(d, "no-twin", f->src, tok,
 			   "what %s() returns is used", name);
 	else if (context_lock_at(p->mod, f, tok))
 		defer_keep(d, "lock-held", f->src, tok,
 			   "%s() is called with a lock held", name);
 	else
-		defer_change(d, CHANGE_SYNC, f->src, tok, tok + 1,
-			     xstrdup(other));
+		change_call(d, f, tok, other, more);
+	free(more);
 	free(name);
 	free(other);
 	return !d->keeps;
@@ -247,10 +140,10 @@ static bool caller_fits(const struct plan *p, struct defer *d,
 			const struct cref *r, const char *name)
 {
 	const struct cfunc *f = r->in;
-	bool writes = callwalk(p->mod, f, f->body, r->tok, writes_with_pm,
-			       NULL) ||
-		      callwalk(p->mod, f, r->tok + 1, f->end, writes_with_pm,
-			       NULL);
+	bool writes = callwalk(p->mod, f, f->body, r->tok, writes_and_waits,
+			       d) ||
+		      callwalk(p->mod, f, r->tok + 1, f->end, writes_and_waits,
+			       d);
 
 	return (writes && !context_lock_at(p->mod, f, r->tok)) ||
 	       defer_keep(d, "caller", r->src, r->tok,
@@ -305,7 +198,7 @@ static void drop_unused(const struct plan *p, struct defer *d)
 		bool used = false;
 
 		for (size_t i = c->from; i < c->to && !f; i++)
-			if (is_async(&c->src->toks, i) &&
+			if (twin_is_async(&c->src->toks, i) &&
 			    (c->kind == CHANGE_SYNC || i > c->in->body)) {
 				char *name = ctoken_dup(&c->src->toks, i);
 
@@ -327,12 +220,46 @@ static void drop_unused(const struct plan *p, struct defer *d)
 	}
 }
 
+/*
+ * Is the device awake for as long as the callback may run? usbnet_open() keeps
+ * it so unless there is a manage_power(), and the core asks for IFF_UP.
+ */
+static bool stays_awake(const struct plan *p)
+{
+	struct cfuncs opens = {0};
+	size_t usbnet = 0, others;
+
+	for (size_t s = 0; s < p->mod->count; s++) {
+		const struct ctokens *ts = &p->mod->sources[s]->toks;
+
+		for (size_t i = 2; i + 2 < ts->n; i++) {
+			if (ctoken_is(ts, i, "manage_power") &&
+			    (ctoken_is(ts, i - 1, ".") ||
+			     ctoken_is(ts, i - 1, "->"))) {
+				return false;
+			}
+			if (ctoken_is(ts, i, "ndo_open") &&
+			    ctoken_is(ts, i - 1, ".")) {
+				if (!ctoken_is(ts, i + 2, "usbnet_open"))
+					return false;
+				usbnet++;
+			}
+		}
+	}
+	cmodule_targets(p->mod, "ndo_open", &opens);
+	others = opens.n;
+	free(opens.v);
+	return usbnet && !others;
+}
+
 /* Would a resume want rtnl while the callback, with rtnl, waits for it? */
 static bool resume_fits(const struct plan *p, struct defer *d)
 {
 	static const char *const members[] = {"resume", "reset_resume",
 					      "suspend", "runtime_resume"};
 
+	if (stays_awake(p))
+		return true;
 	for (size_t i = 0; i < ARRAY_SIZE(members); i++) {
 		struct cfuncs targets = {0};
 
@@ -340,7 +267,7 @@ static bool resume_fits(const struct plan *p, struct defer *d)
 		for (size_t k = 0; k < targets.n; k++) {
 			const struct cfunc *f = targets.v[k];
 
-			if (defer_takes_rtnl(p->mod, f))
+			if (defer_rtnl_between(p->mod, f, f->body, f->end))
 				defer_keep(d, "under-rtnl", f->src,
 					   f->name_tok, "%s() takes rtnl",
 					   f->name);
@@ -365,7 +292,7 @@ bool twin_find(const struct plan *p, struct defer *d)
 			char *name = ctoken_dup(&f->src->toks, i);
 			const struct cfunc *a = NULL;
 
-			if (is_async(&f->src->toks, i))
+			if (twin_is_async(&f->src->toks, i))
 				a = cmodule_func(p->mod, f->src, name);
 			free(name);
 			if (!ctoken_is(&f->src->toks, i, ASYNC_WRITE) &&

@@ -139,6 +139,38 @@ static bool is_priv_of(const struct cfunc *f, const char *base, const char *dev)
 	return same;
 }
 
+/*
+ * Just before the token, with no block in between: is that the last value of
+ * `base`?
+ */
+static bool is_set_to_priv(const struct cfunc *f, size_t tok, const char *base,
+			   const char *dev)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = tok; i-- > f->body && !ctoken_is(ts, i, "{") &&
+			     !ctoken_is(ts, i, "}") && !ctoken_is(ts, i, ":");) {
+		size_t close;
+		char *have;
+		bool same;
+
+		if (ctoken_is(ts, i, dev) && ctoken_is(ts, i + 1, "="))
+			return false;
+		if (!ctoken_is(ts, i, base) || !ctoken_is(ts, i + 1, "="))
+			continue;
+		if (!ctoken_is(ts, i - 1, ";") ||
+		    !ctoken_is(ts, i + 2, "netdev_priv") ||
+		    !ctoken_is(ts, i + 3, "("))
+			return false;
+		close = ctokens_match(ts, i + 3, ts->n);
+		have = ctokens_text(ts, i + 4, close);
+		same = !strcmp(have, dev) && ctoken_is(ts, close + 1, ";");
+		free(have);
+		return same;
+	}
+	return false;
+}
+
 /* The same where both are parameters of f: what do all callers give it? */
 static bool priv_of(const struct cmodule *mod, const struct cfunc *f,
 		    const char *base, const char *dev)
@@ -211,7 +243,8 @@ static bool is_back_pointer_in(const struct cmodule *mod, const char *tag,
 			dev = ctokens_text(ts, i + 2, end);
 			fits = ctoken_is(ts, i - 1, "->") &&
 			       chain_start(ts, i) == i - 2 &&
-			       priv_of(mod, f, base, dev);
+			       (priv_of(mod, f, base, dev) ||
+				is_set_to_priv(f, i - 2, base, dev));
 			free(dev);
 			free(base);
 			if (fits)

@@ -4,7 +4,7 @@ type T;
 identifier work;
 @@
  void ${fn}(
--	struct work_struct *work
+-	struct ${type} *work
 +	${new}
  )
  {

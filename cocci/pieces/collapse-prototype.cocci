@@ -3,6 +3,6 @@
 identifier work;
 @@
  void ${fn}(
--	struct work_struct *work
+-	struct ${type} *work
 +	${new}
  );

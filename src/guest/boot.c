@@ -21,7 +21,6 @@
 
 /* As much as a child's exit status can say. */
 #define WRONG_MOST 100
-#define WRONG_NONE 110 /* BOOTSOFT_NONE */
 #define WRONG_ERROR 120
 
 #define REAP_POLL 0.05
@@ -84,8 +83,6 @@ static int status_of(int wrong)
 		ktap_note("%s", strerror(-wrong));
 		return WRONG_ERROR;
 	}
-	if (wrong == BOOTSOFT_NONE)
-		return WRONG_NONE;
 	return wrong < WRONG_MOST ? wrong : WRONG_MOST;
 }
 
@@ -94,7 +91,7 @@ static void report(const char *what, const char *name, const char *over,
 {
 	bool good = WIFEXITED(status) && !WEXITSTATUS(status);
 
-	if (WIFEXITED(status) && WEXITSTATUS(status) == WRONG_NONE)
+	if (WIFEXITED(status) && WEXITSTATUS(status) == BOOTSOFT_NONE)
 		ktap_skip(name, "could not be had");
 	else
 		ktap_ok(good, "%s %s%s%s", what, name, *over ? " over " : "",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The work has a queue that may have an order. */
+/* Only the queue keeps the body and another work apart. */
 #include <linux/netdevice.h>
 
 struct x_priv {
@@ -7,6 +7,8 @@ struct x_priv {
 	struct mutex lock;
 	struct work_struct rx_work;
 	struct workqueue_struct *queue;
+	struct work_struct stats_work;
+	int done;
 	void *regs;
 };
 
@@ -14,16 +16,35 @@ static void x_rx_work(struct work_struct *work)
 {
 	struct x_priv *xp = container_of(work, struct x_priv, rx_work);
 
-	mutex_lock(&xp->lock);
 	iowrite32(xp->dev->flags & IFF_PROMISC, xp->regs);
-	mutex_unlock(&xp->lock);
+	xp->done++;
 }
 
 static void x_set_rx_mode(struct net_device *dev)
 {
 	struct x_priv *xp = netdev_priv(dev);
 
-	queue_work(xp->queue, &xp->rx_work);	/* here */
+	queue_work(xp->queue, &xp->rx_work);
+}
+
+static void x_stats_work(struct work_struct *work)
+{
+	struct x_priv *xp = container_of(work, struct x_priv, stats_work);
+
+	xp->done = 0;
+}
+
+void x_stats(struct x_priv *xp)
+{
+	queue_work(xp->queue, &xp->stats_work);	/* here */
+}
+
+void x_remove(struct net_device *dev)
+{
+	struct x_priv *xp = netdev_priv(dev);
+
+	unregister_netdev(dev);
+	destroy_workqueue(xp->queue);
 }
 
 static const struct net_device_ops x_ops = {
@@ -37,7 +58,9 @@ struct net_device *x_probe(void)
 
 	xp->dev = dev;
 	dev->netdev_ops = &x_ops;
+	xp->queue = create_singlethread_workqueue("x");
 	INIT_WORK(&xp->rx_work, x_rx_work);
+	INIT_WORK(&xp->stats_work, x_stats_work);
 	return dev;
 }
 

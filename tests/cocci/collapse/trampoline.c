@@ -97,6 +97,7 @@ void x_remove(struct net_device *dev)
  * want: converted
  * want-deferral: collapsed
  * want-hazard: H10 mended
+ * want-hazard: H8 mended
  * want-hazard: H11 ruled-out
  * want-hazard: H12 mended
  * want-hazard: H14 ruled-out

@@ -75,6 +75,7 @@ struct net_device_ops {
 				     struct netdev_hw_addr_list *uc,
 				     struct netdev_hw_addr_list *mc);
 	int (*ndo_change_mtu)(struct net_device *dev, int mtu);
+	int (*ndo_set_features)(struct net_device *dev, u64 features);
 	void (*ndo_tx_timeout)(struct net_device *dev, unsigned int queue);
 	int (*ndo_set_mac_address)(struct net_device *dev, void *addr);
 	int (*ndo_validate_addr)(struct net_device *dev);
@@ -167,6 +168,18 @@ void unregister_netdev(struct net_device *dev);
 bool flush_work(struct work_struct *work);
 bool cancel_work_sync(struct work_struct *work);
 #define INIT_WORK(work, fn) ((work)->func = (fn))
+struct workqueue_struct *create_singlethread_workqueue(const char *name);
+void destroy_workqueue(struct workqueue_struct *wq);
+struct kthread_worker {
+	void *task;
+};
+struct kthread_work {
+	void (*func)(struct kthread_work *work);
+};
+bool kthread_queue_work(struct kthread_worker *worker,
+			struct kthread_work *work);
+#define kthread_init_work(work, fn) ((work)->func = (fn))
+void free_netdev(struct net_device *dev);
 int request_irq(unsigned int irq, irqreturn_t (*handler)(int irq, void *arg),
 		unsigned long flags, const char *name, void *arg);
 #define timer_setup(timer, fn, flags) ((void)(timer), (void)(fn))

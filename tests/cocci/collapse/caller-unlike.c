@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* That the caller does the like somewhere proves nothing. */
+#include <linux/netdevice.h>
+
+struct x_priv {
+	struct net_device *dev;
+	struct mutex lock;
+	struct work_struct rx_work;
+	void *regs;
+};
+
+void x_transfer(void *regs, u32 value);
+
+static void x_rx_work(struct work_struct *work)
+{
+	struct x_priv *xp = container_of(work, struct x_priv, rx_work);
+
+	x_transfer(xp->regs, xp->dev->flags & IFF_PROMISC);
+}
+
+static void x_set_rx_mode(struct net_device *dev)
+{
+	struct x_priv *xp = netdev_priv(dev);
+
+	schedule_work(&xp->rx_work);
+}
+
+int x_reset(struct net_device *dev, bool hard)
+{
+	struct x_priv *xp = netdev_priv(dev);
+
+	if (hard) {
+		x_transfer(xp->regs, 1);
+	}
+	x_set_rx_mode(dev);	/* here */
+	return 0;
+}
+
+static const struct net_device_ops x_ops = {
+	.ndo_set_rx_mode	= x_set_rx_mode,
+};
+
+struct net_device *x_probe(void)
+{
+	struct net_device *dev = alloc_etherdev(sizeof(struct x_priv));
+	struct x_priv *xp = netdev_priv(dev);
+
+	xp->dev = dev;
+	dev->netdev_ops = &x_ops;
+	INIT_WORK(&xp->rx_work, x_rx_work);
+	return dev;
+}
+
+/*
+ * want: converted
+ * want-deferral: kept caller
+ */

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A work of the same member in each module. */
+#include "shared.h"
+
+static void a_rx_work(struct work_struct *work)
+{
+	struct x_priv *xp = container_of(work, struct x_priv, rx_work);
+
+	iowrite32(xp->dev->flags & IFF_PROMISC, xp->regs);
+}
+
+static void a_set_rx_mode(struct net_device *dev)
+{
+	struct x_priv *xp = netdev_priv(dev);
+
+	schedule_work(&xp->rx_work);
+}
+
+static const struct net_device_ops a_ops = {
+	.ndo_set_rx_mode	= a_set_rx_mode,
+};
+
+struct net_device *a_probe(void)
+{
+	struct net_device *dev = alloc_etherdev(sizeof(struct x_priv));
+	struct x_priv *xp = netdev_priv(dev);
+
+	xp->dev = dev;
+	dev->netdev_ops = &a_ops;
+	INIT_WORK(&xp->rx_work, a_rx_work);
+	return dev;
+}
+
+/*
+ * want: converted
+ * want-deferral: collapsed
+ * want-hazard: H12 mended
+ * want-hazard: H12 ruled-out
+ * want-hazard: H14 ruled-out
+ */

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The label is for who could not register the device. */
+#include <linux/netdevice.h>
+
+struct x_priv {
+	struct net_device *dev;
+	struct mutex lock;
+	struct work_struct rx_work;
+	void *regs;
+};
+
+static void x_rx_work(struct work_struct *work)
+{
+	struct x_priv *xp = container_of(work, struct x_priv, rx_work);
+
+	mutex_lock(&xp->lock);
+	iowrite32(xp->dev->flags & IFF_PROMISC, xp->regs);
+	mutex_unlock(&xp->lock);
+}
+
+static void x_set_rx_mode(struct net_device *dev)
+{
+	struct x_priv *xp = netdev_priv(dev);
+
+	schedule_work(&xp->rx_work);
+}
+
+int x_start(struct net_device *dev)
+{
+	struct x_priv *xp = netdev_priv(dev);
+	int err;
+
+	err = register_netdev(dev);
+	if (err)
+		goto out;
+	err = ioread32(xp->regs);
+	if (!err)
+		return 0;
+	unregister_netdev(dev);
+out:
+	cancel_work_sync(&xp->rx_work);
+	iowrite32(0, xp->regs);
+	return err;
+}
+
+static const struct net_device_ops x_ops = {
+	.ndo_set_rx_mode	= x_set_rx_mode,
+};
+
+struct net_device *x_probe(void)
+{
+	struct net_device *dev = alloc_etherdev(sizeof(struct x_priv));
+	struct x_priv *xp = netdev_priv(dev);
+
+	xp->dev = dev;
+	dev->netdev_ops = &x_ops;
+	INIT_WORK(&xp->rx_work, x_rx_work);
+	return dev;
+}
+
+/*
+ * want: converted
+ * want-deferral: collapsed
+ * want-hazard: H12 mended
+ * want-hazard: H14 ruled-out
+ * want-hazard: H11 ruled-out
+ */
