@@ -457,13 +457,12 @@ static bool choose_other(struct ksolver *s, const struct kdef *d,
 	return false;
 }
 
-static bool tell_off(struct ksolver *s, const struct kdef *d,
-		     const struct goal *rest)
+/* It may not be asked for now, but then when the others are decided. */
+static void tell_off(struct ksolver *s, const struct kdef *d)
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (!strcmp(s->v[i].symbol, d->name))
 			s->v[i].told = true;
-	return go_on(s, rest);
 }
 
 /* One default does not put it on, nor do those behind it. */
@@ -493,9 +492,10 @@ static bool want_def_off(struct ksolver *s, const struct kdef *d,
 	for (size_t i = 0; i < d->depend_count; i++)
 		if (!holds(s, d->depends[i]))
 			return go_on(s, rest);
+	if (d->prompt && !d->choice)
+		tell_off(s, d);
 	if (d->prompt && (!d->prompt_if || holds(s, d->prompt_if)))
-		return d->choice ? choose_other(s, d, rest)
-				 : tell_off(s, d, rest);
+		return d->choice ? choose_other(s, d, rest) : go_on(s, rest);
 	for (size_t i = 0; i < d->relation_count; i++)
 		if (!d->relations[i].select && d->relations[i].value)
 			return default_off(s, d, &d->relations[i], rest);

@@ -36,13 +36,44 @@ static int atom_value(const struct why *w, const char *name)
 	}
 }
 
-/* Of strings and numbers nothing is known: taken to hold. */
+/* "GCC_VERSION < 90100", where the .config has the number. */
+static bool compare_numbers(const struct why *w, const struct kexpr *e,
+			    bool *holds)
+{
+	const char *text = e->a->type == KEXPR_ATOM
+				   ? dotconfig_text(w->dc, e->a->name)
+				   : NULL;
+	char *end, *end_b;
+	long a, b;
+
+	if (!text || e->b->type != KEXPR_ATOM)
+		return false;
+	a = strtol(text, &end, 0);
+	b = strtol(e->b->name, &end_b, 0);
+	if (*end || *end_b || end == text || end_b == e->b->name)
+		return false;
+	switch (*e->name) {
+	case '<':
+		*holds = e->name[1] ? a <= b : a < b;
+		break;
+	case '>':
+		*holds = e->name[1] ? a >= b : a > b;
+		break;
+	default:
+		*holds = (a == b) == (*e->name == '=');
+	}
+	return true;
+}
+
+/* Of strings nothing is known: taken to hold. */
 static int compare_value(const struct why *w, const struct kexpr *e)
 {
 	const char *b = e->b->type == KEXPR_ATOM ? e->b->name : "";
-	bool equal = !strcmp(e->name, "=");
+	bool equal = !strcmp(e->name, "="), holds;
 	int wanted;
 
+	if (compare_numbers(w, e, &holds))
+		return holds ? YES : NO;
 	if (e->a->type != KEXPR_ATOM || strchr(e->a->name, '$') ||
 	    (!equal && strcmp(e->name, "!=")))
 		return YES;
@@ -162,6 +193,10 @@ static void blame(struct why *w, const struct kexpr *e, int depth)
 		}
 	} else if (e->type == KEXPR_NOT && e->a->type == KEXPR_ATOM) {
 		sb_addf(&w->text, ", and %s is on", e->a->name);
+	} else if (e->type == KEXPR_COMPARE && e->a->type == KEXPR_ATOM &&
+		   dotconfig_text(w->dc, e->a->name)) {
+		sb_addf(&w->text, ", and %s is %s", e->a->name,
+			dotconfig_text(w->dc, e->a->name));
 	} else {
 		sb_adds(&w->text, e->type == KEXPR_OR
 					  ? ", none of which holds"
@@ -186,6 +221,44 @@ static const struct kexpr *worst_depend(const struct why *w,
 			worst = e;
 	}
 	return worst;
+}
+
+/* The only definition that selects it; NULL where there are more or none. */
+static const struct kdef *only_selector(const struct why *w, const char *symbol)
+{
+	const struct kdef *only = NULL;
+
+	for (size_t i = 0; i < w->kc->count; i++) {
+		const struct kdef *d = &w->kc->defs[i];
+
+		for (size_t k = 0; k < d->relation_count; k++) {
+			const struct krelation *r = &d->relations[k];
+
+			if (!r->select || !r->value ||
+			    r->value->type != KEXPR_ATOM ||
+			    strcmp(r->value->name, symbol))
+				continue;
+			if (only && strcmp(only->name, d->name))
+				return NULL;
+			only = d;
+		}
+	}
+	return only;
+}
+
+/* It has no prompt: another would have to put it on. */
+static void explain_select(struct why *w, const char *symbol, int depth)
+{
+	const struct kdef *by = only_selector(w, symbol);
+
+	sb_adds(&w->text, "cannot be set by hand, and ");
+	if (!by || depth >= MAX_DEPTH || sv_has(&w->told, by->name) ||
+	    dotconfig_on(w->dc, by->name)) {
+		sb_adds(&w->text, "nothing that is on selects it");
+		return;
+	}
+	sb_adds(&w->text, "only this would select it: ");
+	explain(w, by->name, depth + 1);
 }
 
 static void explain(struct why *w, const char *symbol, int depth)
@@ -216,8 +289,7 @@ static void explain(struct why *w, const char *symbol, int depth)
 		sb_adds(&w->text, "depends on ");
 		blame(w, worst, depth);
 	} else if (!prompt) {
-		sb_adds(&w->text, "cannot be set by hand, and nothing that is "
-				  "on selects it");
+		explain_select(w, symbol, depth);
 	} else {
 		sb_adds(&w->text,
 			"is off in this config, though its dependencies hold");

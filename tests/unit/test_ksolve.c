@@ -37,6 +37,9 @@ static const char text[] =
 	"config DRV_FIXED\n\ttristate \"f\"\n\tdepends on !MIPS\n"
 	"config DRV_LOOP\n\tbool\n\tdepends on LOOP\n"
 	"config LOOP\n\tbool\n\tdefault y if DRV_LOOP\n"
+	"config FORCE\n\tbool\n\tdefault y if 64BIT\n"
+	"config SMP\n\tbool \"smp\" if !FORCE\n\tdefault y if FORCE\n"
+	"config DRV_UP\n\ttristate \"u\"\n\tdepends on !SMP\n"
 	"config DRV_ARCH\n\ttristate \"a\"\n\tdepends on \"$(ARCH)\" = \"mips\"\n"
 	"config DRV_MAKE\n\ttristate \"m\"\n\tdepends on $(cc-option,-x)\n";
 
@@ -79,6 +82,7 @@ int main(void)
 	base = dotconfig_parse("CONFIG_MIPS=y\nCONFIG_64BIT=y\n"
 			       "CONFIG_GENERIC=y\nCONFIG_HAS_PCI=y\n"
 			       "CONFIG_HAVE_IT=y\nCONFIG_DEBUG=y\n"
+			       "CONFIG_FORCE=y\nCONFIG_SMP=y\n"
 			       "CONFIG_GCC_VERSION=120200\n");
 	solve("DRV_PCI", "");
 	solve("DRV_BUS", "+BOARD_A-DEBUG");
@@ -90,6 +94,8 @@ int main(void)
 	solve("DRV_LOOP", "no");
 	solve("DRV_ARCH", "");
 	solve("DRV_MAKE", "");
+	/* What is forced now has to be said when it no longer is. */
+	solve("DRV_UP", "-64BIT-SMP");
 	/* HAVE_IT holds now, but not without 64BIT: the other way is taken. */
 	solve("DRV_EITHER", "+BOARD_A-64BIT");
 
