@@ -49,7 +49,7 @@ _rxasync_units()
 
 _rxasync()
 {
-	local commands="scan convert build boot series report core lint run help"
+	local commands="scan convert build jobs boot series report core lint run help"
 	local options="-t --tree -w --workspace -j --jobs -k --keep-going -n"
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local command variables="TREE= WS= UNITS= J= V= ARCH= CROSS_COMPILE="
@@ -61,12 +61,13 @@ _rxasync()
 	case $command in
 	scan)	options+=" --explain --lines --reasons" ;;
 	convert) options+=" --apply --collapse" ;;
-	build)	options+=" -a --arch -K --config" ;;
+	build)	options+=" -a --arch -K --config --runner --chunk --job" ;;
+	jobs)	options+=" -a --arch -K --config --chunk" ;;
 	boot)	options+=" -M --machine --variant --accel --again --timeout" ;;
 	core)	options+=" --print --check --apply --mbox --flavour --patches" ;;
 	series)	options+=" --max --branch --prefix --tested-only" ;;
 	run)
-		options+=" -a --arch -K --config --boot"
+		options+=" -a --arch -K --config --boot --runner --chunk"
 		options+=" -M --machine --variant --accel --again --timeout"
 		options+=" --max --branch --prefix --tested-only" ;;
 	esac
@@ -92,7 +93,7 @@ _rxasync()
 			defconfig randconfig" -- "$cur"
 			compgen -f -- "$cur")
 		return ;;
-	--max|--branch|--prefix|-M|--machine|--timeout)
+	--max|--branch|--prefix|--runner|--chunk|-M|--machine|--timeout)
 		return ;;
 	--accel)
 		mapfile -t COMPREPLY < <(compgen -W "kvm tcg" -- "$cur")

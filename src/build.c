@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "buildauto.h"
+#include "buildjobs.h"
 #include "buildresult.h"
 #include "buildsetup.h"
 #include "shadow.h"
@@ -316,23 +317,26 @@ static int build_due(struct build *b)
 	return ret;
 }
 
-static void tally(const struct build *b)
+static void tally_unit(const struct unit *u, const struct kbuild *kb,
+		       struct build_count *count)
 {
-	for (size_t i = 0; i < b->plan.unit_count; i++) {
-		const char *word;
+	const char *word = build_result_word(u, kb);
 
-		if (!b->plan.units[i].wanted)
-			continue;
-		word = build_result_word(b->plan.units[i].unit, &b->kb);
-		if (!word)
-			continue;
-		b->count->pass += !strcmp(word, "pass");
-		b->count->fail += !strcmp(word, "fail");
-		b->count->not_built += !strcmp(word, "not-built");
-	}
+	if (!word)
+		return;
+	count->pass += !strcmp(word, "pass");
+	count->fail += !strcmp(word, "fail");
+	count->not_built += !strcmp(word, "not-built");
 }
 
-/* One configuration; `only` has the names of units, NULL for all. */
+static void tally(const struct build *b)
+{
+	for (size_t i = 0; i < b->plan.unit_count; i++)
+		if (b->plan.units[i].wanted)
+			tally_unit(b->plan.units[i].unit, &b->kb, b->count);
+}
+
+/* One configuration; `only` has the names of its units. */
 static int build_one(struct session *s, struct model *m, const char *root,
 		     const char *arch, const char *config,
 		     const struct strvec *only, struct build_count *count)
@@ -340,7 +344,7 @@ static int build_one(struct session *s, struct model *m, const char *root,
 	struct build b = {.s = s, .m = m, .root = (char *)root, .count = count};
 	int ret = build_begin(&b, arch, config);
 
-	for (size_t i = 0; only && i < b.plan.unit_count; i++)
+	for (size_t i = 0; i < b.plan.unit_count; i++)
 		b.plan.units[i].wanted &=
 			sv_has(only, b.plan.units[i].unit->name);
 	if (!ret) {
@@ -389,14 +393,48 @@ static bool is_fatal(int ret)
 	return ret && ret != EXIT_ENVIRONMENT;
 }
 
-static int build_auto(struct session *s, struct model *m, const char *root,
+static bool can_go_out(const struct session *s, const struct unit *u)
+{
+	const char *word =
+		json_string_value(json_object_get(u->convert, "verdict"));
+
+	return session_wants(s, u) && word && verdict_parse(word) == CONVERTED;
+}
+
+/* Each architecture with each configuration. */
+static void add_product(struct session *s, struct model *m,
+			const struct build_options *o,
+			struct build_choice *choice)
+{
+	size_t archs = o->archs.n ? o->archs.n : 1;
+	size_t configs = o->configs.n ? o->configs.n : 1;
+
+	for (size_t i = 0; i < archs * configs; i++) {
+		struct build_target *t;
+
+		GROW(choice->targets, choice->count, choice->cap);
+		t = &choice->targets[choice->count++];
+		*t = (struct build_target){
+			.arch = o->archs.n ? xstrdup(o->archs.v[i / configs])
+					   : NULL,
+			.config = xstrdup(o->configs.n
+						  ? o->configs.v[i % configs]
+						  : "allmodconfig"),
+		};
+		for (size_t k = 0; k < m->count; k++)
+			if (can_go_out(s, m->units[k]))
+				sv_add(&t->units, m->units[k]->name);
+	}
+}
+
+static int build_here(struct session *s, struct model *m, const char *root,
+		      const struct build_choice *choice,
 		      struct build_count *count)
 {
-	struct build_choice choice;
-	int ret = build_choose(s, m, root, &choice), worst = 0;
+	int ret = 0, worst = 0;
 
-	for (size_t i = 0; !ret && i < choice.count; i++) {
-		const struct build_target *t = &choice.targets[i];
+	for (size_t i = 0; !ret && i < choice->count; i++) {
+		const struct build_target *t = &choice->targets[i];
 
 		ret = build_one(s, m, root, t->arch, t->config, &t->units,
 				count);
@@ -405,33 +443,35 @@ static int build_auto(struct session *s, struct model *m, const char *root,
 			ret = 0;
 		}
 	}
-	for (size_t i = 0; !ret && i < choice.gap_count; i++)
-		ret = write_gap(s, &choice.gaps[i], count);
-	build_choice_free(&choice);
 	return ret ? ret : worst;
 }
 
-/* Each architecture with each configuration. */
-static int build_product(struct session *s, struct model *m, const char *root,
-			 const struct build_options *o,
-			 struct build_count *count)
+/* What others did is read from the workspace. */
+static int build_elsewhere(struct session *s, struct model *m, const char *root,
+			   const struct build_options *o,
+			   const struct build_choice *choice,
+			   struct build_count *count)
 {
-	size_t archs = o->archs.n ? o->archs.n : 1;
-	size_t configs = o->configs.n ? o->configs.n : 1;
-	int ret = 0, worst = 0;
+	int ret = build_jobs(s, o, choice);
 
-	for (size_t i = 0; !ret && i < archs * configs; i++) {
-		ret = build_one(s, m, root,
-				o->archs.n ? o->archs.v[i / configs] : NULL,
-				o->configs.n ? o->configs.v[i % configs]
-					     : "allmodconfig",
-				NULL, count);
-		if (!is_fatal(ret)) {
-			worst = ret ? ret : worst;
-			ret = 0;
-		}
+	for (size_t i = 0; i < m->count && !s->dry_run; i++) {
+		char *path = unit_path(s, m->units[i], "build.json");
+		int error;
+
+		json_decref(m->units[i]->build);
+		m->units[i]->build = json_read(path, &error);
+		free(path);
 	}
-	return ret ? ret : worst;
+	for (size_t i = 0; i < choice->count && !s->dry_run; i++) {
+		const struct build_target *t = &choice->targets[i];
+		struct kbuild kb;
+
+		kbuild_init(&kb, s, root, t->arch, t->config);
+		for (size_t k = 0; k < t->units.n; k++)
+			tally_unit(model_find(m, t->units.v[k]), &kb, count);
+		kbuild_free(&kb);
+	}
+	return ret;
 }
 
 /* Results of units that are not converted any more. */
@@ -458,20 +498,51 @@ bool build_is_auto(const struct build_options *o)
 	return o->archs.n == 1 && !strcmp(o->archs.v[0], "auto");
 }
 
+/* Jobs that may run at the same time have nothing in common. */
+static char *own_root(const struct session *s, const struct build_options *o)
+{
+	char *root = build_root(s), *own;
+	uint64_t h = HASH_INIT;
+
+	if (!s->job)
+		return root;
+	for (size_t i = 0; i < o->archs.n; i++)
+		h = hash_str(h, o->archs.v[i]);
+	for (size_t i = 0; i < o->configs.n; i++)
+		h = hash_str(h, o->configs.v[i]);
+	for (size_t i = 0; i < s->units.n; i++)
+		h = hash_str(h, s->units.v[i]);
+	own = xasprintf("%s/job-%08x", root, (unsigned int)h);
+	free(root);
+	return own;
+}
+
 int build_run(struct session *s, struct model *m, const struct build_options *o,
 	      struct build_count *count)
 {
-	char *root = build_root(s);
-	int ret;
+	char *root = own_root(s, o);
+	struct build_choice choice = {0};
+	int ret = 0;
 
 	*count = (struct build_count){0};
-	drop_stale(s, m);
+	if (!s->job)
+		drop_stale(s, m);
 	if (build_is_auto(o))
-		ret = build_auto(s, m, root, count);
+		ret = build_choose(s, m, root, &choice);
 	else
-		ret = build_product(s, m, root, o, count);
+		add_product(s, m, o, &choice);
+	if (!ret && (o->runner || o->print))
+		ret = build_elsewhere(s, m, root, o, &choice, count);
+	else if (!ret)
+		ret = build_here(s, m, root, &choice, count);
+	for (size_t i = 0; !is_fatal(ret) && i < choice.gap_count; i++) {
+		int error = write_gap(s, &choice.gaps[i], count);
+
+		ret = error ? error : ret;
+	}
+	build_choice_free(&choice);
 	free(root);
-	if (ret || s->dry_run)
+	if (ret || s->dry_run || o->print)
 		return ret;
 	if (count->fail)
 		return EXIT_UNIT_FAILED;

@@ -29,6 +29,13 @@ struct build_options {
 	 */
 	struct strvec archs;
 	struct strvec configs;	/* see configspec.h; empty: allmodconfig */
+	/*
+	 * Words in front of a job's command, which carry it elsewhere, or NULL:
+	 * then all is done here. Jobs share nothing but the workspace.
+	 */
+	const char *runner;
+	size_t chunk;		/* at most so many units a job; 0: no limit */
+	bool print;		/* only print the jobs, one a line */
 };
 
 bool build_is_auto(const struct build_options *o);

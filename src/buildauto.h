@@ -12,7 +12,7 @@
 
 /* What is to be built with one configuration. */
 struct build_target {
-	char *arch, *config;
+	char *arch, *config;	/* arch NULL: kbuild's own choice */
 	struct strvec units;	/* names */
 };
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "buildresult.h"
 
@@ -214,7 +218,33 @@ static bool unreached(const struct build_result *r)
 	return sv_has(&r->missing_why, "make did not reach it");
 }
 
-int build_result_write(const struct build_result *r, const struct session *s,
+/* Other jobs may write the unit's result, too: one after the other. */
+static int lock_results(const struct session *s)
+{
+	char *path = ws_path(s, "results.lock");
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+	while (fd >= 0 && flock(fd, LOCK_EX) && errno == EINTR)
+		;
+	free(path);
+	return fd;
+}
+
+/* What another job has written since. */
+static void read_again(const struct session *s, struct unit *u)
+{
+	char *path = unit_path(s, u, "build.json");
+	int error;
+	json_t *j = json_read(path, &error);
+
+	if (j) {
+		json_decref(u->build);
+		u->build = j;
+	}
+	free(path);
+}
+
+static int write_entry(const struct build_result *r, const struct session *s,
 		       struct unit *u, const struct kbuild *kb, uint64_t key)
 {
 	char *files = files_key(s, u);
@@ -240,6 +270,19 @@ int build_result_write(const struct build_result *r, const struct session *s,
 	json_decref(j);
 	free(path);
 	free(files);
+	return ret;
+}
+
+int build_result_write(const struct build_result *r, const struct session *s,
+		       struct unit *u, const struct kbuild *kb, uint64_t key)
+{
+	int fd = s->job ? lock_results(s) : -1, ret;
+
+	if (s->job)
+		read_again(s, u);
+	ret = write_entry(r, s, u, kb, key);
+	if (fd >= 0)
+		close(fd);
 	return ret;
 }
 

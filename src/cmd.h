@@ -16,7 +16,7 @@
  */
 typedef int command_fn(struct session *s, int argc, char **argv);
 
-command_fn cmd_scan, cmd_convert, cmd_build, cmd_boot, cmd_series, cmd_report,
+command_fn cmd_scan, cmd_convert, cmd_build, cmd_jobs, cmd_boot, cmd_series, cmd_report,
 	cmd_core, cmd_lint, cmd_run;
 
 enum {

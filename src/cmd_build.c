@@ -12,11 +12,26 @@
 #include "configspec.h"
 #include "kconfig.h"
 
+static bool read_chunk(struct build_options *o, const char *value)
+{
+	char *end;
+	long n = strtol(value, &end, 10);
+
+	if (*end || end == value || n < 1 || n > 100000) {
+		err("--chunk %s: give a number of units", value);
+		return false;
+	}
+	o->chunk = (size_t)n;
+	return true;
+}
+
 static int read_options(struct build_options *o, int argc, char **argv)
 {
 	static const struct option longs[] = {
 		{"arch", required_argument, NULL, 'a'},
 		{"config", required_argument, NULL, 'K'},
+		{"runner", required_argument, NULL, 'r'},
+		{"chunk", required_argument, NULL, 'c'},
 		{0},
 	};
 	int c;
@@ -27,7 +42,9 @@ static int read_options(struct build_options *o, int argc, char **argv)
 			sv_add_once(&o->archs, optarg);
 		else if (c == 'K' && *optarg)
 			sv_add_once(&o->configs, optarg);
-		else
+		else if (c == 'r' && optarg[strspn(optarg, " ")])
+			o->runner = optarg;
+		else if (c != 'c' || !read_chunk(o, optarg))
 			return EXIT_USAGE;
 	}
 	return 0;
@@ -204,7 +221,7 @@ static int build(struct session *s, const struct build_options *o)
 	}
 	if (ret == -EINTR)
 		ret = EXIT_ENVIRONMENT;
-	else if (!s->dry_run &&
+	else if (!s->dry_run && !o->print &&
 		 (ret == EXIT_GOOD || ret == EXIT_UNIT_FAILED ||
 		  ret == EXIT_UNTESTED) &&
 		 !unknown)
@@ -213,9 +230,9 @@ static int build(struct session *s, const struct build_options *o)
 	return ret;
 }
 
-int cmd_build(struct session *s, int argc, char **argv)
+static int run(struct session *s, int argc, char **argv, bool print)
 {
-	struct build_options o = {0};
+	struct build_options o = {.print = print};
 	int ret = read_options(&o, argc, argv);
 
 	for (int i = optind; !ret && i < argc; i++)
@@ -229,4 +246,14 @@ int cmd_build(struct session *s, int argc, char **argv)
 	sv_free(&o.archs);
 	sv_free(&o.configs);
 	return ret;
+}
+
+int cmd_build(struct session *s, int argc, char **argv)
+{
+	return run(s, argc, argv, false);
+}
+
+int cmd_jobs(struct session *s, int argc, char **argv)
+{
+	return run(s, argc, argv, true);
 }

@@ -108,6 +108,8 @@ static int take_option(struct options *o, struct session *s, int code,
 	}
 	if (!strcmp(row->name, "json")) {
 		s->json = true;
+	} else if (!strcmp(row->name, "job")) {
+		s->job = true;
 	} else if (!strcmp(row->name, "version")) {
 		o->version = true;
 	} else {

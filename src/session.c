@@ -178,8 +178,10 @@ static int lock_ws(struct session *s)
 	free(path);
 	if (fd < 0)
 		return cannot_write(s, -errno);
-	if (!flock(fd, LOCK_EX | LOCK_NB)) {
+	if (!flock(fd, (s->job ? LOCK_SH : LOCK_EX) | LOCK_NB)) {
 		s->lock_fd = fd;
+		if (s->job)
+			return 0;
 		n = snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
 		if (ftruncate(fd, 0) || pwrite(fd, pid, (size_t)n, 0) != n) {
 			ret = cannot_write(s, errno ? -errno : -ENOSPC);
@@ -226,7 +228,7 @@ static int sign_ws(struct session *s)
 	if (error != -ENOENT)
 		ret = check_birth(s, j);
 	json_decref(j);
-	if (!ret) {
+	if (!ret && !s->job) {
 		j = json_pack("{siss s{ssssss}}", "format", WORKSPACE_FORMAT,
 			      "tool", RXASYNC_VERSION, "tree", "path", s->tree,
 			      "version", s->version, "flavour",
@@ -272,10 +274,15 @@ int session_open(struct session *s)
 		ret = sign_ws(s);
 		if (ret)
 			session_close(s);
-		else
+		else if (!s->job)
 			sweep_ws(s);
 	}
 	return ret;
+}
+
+int session_share(struct session *s)
+{
+	return flock(s->lock_fd, LOCK_SH) ? -errno : 0;
 }
 
 void session_close(struct session *s)

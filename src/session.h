@@ -52,6 +52,7 @@ struct session {
 	int jobs;
 	bool keep_going, dry_run, verbose, json;
 	bool ws_is_default;
+	bool job;		/* one of several in the workspace, see session_share() */
 	bool collapse;		/* convert: do deferred work in the callback */
 	struct strvec kvars;	/* VAR=value words for kbuild */
 	struct strvec units;	/* the UNIT words; empty for all */
@@ -74,6 +75,11 @@ int session_probe_tree(struct session *s);
  * message: unwritable, another tree's, another format's, in use.
  */
 int session_open(struct session *s);
+/*
+ * Lets others work in the workspace that are started as jobs of this one
+ * (->job), and nobody else. -errno.
+ */
+int session_share(struct session *s);
 void session_close(struct session *s);
 /* Closes it and frees all that hangs on it, not the struct itself. */
 void session_free(struct session *s);
