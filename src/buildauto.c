@@ -6,7 +6,6 @@
 #include "buildauto.h"
 #include "ksolve.h"
 
-#define MAX_TRIES 3	/* configurations for one object of one architecture */
 #define BASE "allmodconfig"
 
 struct arch {
@@ -16,6 +15,9 @@ struct arch {
 	struct dotconfig *dc;	/* its allmodconfig; NULL: not made */
 	char *lacks;		/* the compiler's package, where it is not here */
 	bool read;
+	/* By object, each asked for once: may it be on; what it takes. */
+	enum { UNASKED, NO, MAYBE } *may;
+	char **config;		/* "" for no way */
 };
 
 /* An architecture with a configuration that was made. */
@@ -37,7 +39,6 @@ struct chooser {
 	size_t made_count, made_cap;
 	bool *needed;		/* by object */
 	size_t *covered;	/* by object: 1 + index in made; or 0 */
-	unsigned char *tries;	/* by arch and object */
 };
 
 /*
@@ -108,6 +109,10 @@ static void open_archs(struct chooser *c)
 		if (file_exists(path)) {
 			a->name = xstrdup(names.v[i]);
 			a->af = archfile_read(a->name);
+			a->may = xcalloc(c->plan.object_count + 1,
+					 sizeof(*a->may));
+			a->config = xcalloc(c->plan.object_count + 1,
+					    sizeof(*a->config));
 			probe_compiler(c, a);
 			c->arch_count++;
 		}
@@ -144,22 +149,30 @@ static bool is_foreign(const struct arch *a, const char *object)
 	       (strncmp(object + 5, own, n) || object[5 + n] != '/');
 }
 
+/* May the object be on in any configuration? */
+static bool may_be(struct chooser *c, struct arch *a, struct ksolver **s,
+		   size_t object)
+{
+	const struct build_object *o = &c->plan.objects[object];
+	struct strvec picks = {0};
+
+	if (!a->may[object] && !is_foreign(a, o->path)) {
+		if (!*s)
+			*s = ksolver_new(kconfig_of(c, a), a->dc);
+		a->may[object] = can_be(*s, o, &picks) ? MAYBE : NO;
+		sv_free(&picks);
+	}
+	return a->may[object] == MAYBE;
+}
+
 static size_t count_feasible(struct chooser *c, struct arch *a)
 {
 	struct ksolver *s = NULL;
 	size_t n = 0;
 
-	for (size_t i = 0; i < c->plan.object_count; i++) {
-		const struct build_object *o = &c->plan.objects[i];
-		struct strvec picks = {0};
-
-		if (!is_open(c, i) || is_foreign(a, o->path))
-			continue;
-		if (!s)
-			s = ksolver_new(kconfig_of(c, a), a->dc);
-		n += can_be(s, o, &picks);
-		sv_free(&picks);
-	}
+	for (size_t i = 0; i < c->plan.object_count; i++)
+		if (is_open(c, i))
+			n += may_be(c, a, &s, i);
 	ksolver_free(s);
 	return n;
 }
@@ -231,12 +244,11 @@ static int make_plain(struct chooser *c)
 	return ret;
 }
 
-/* A configuration by what it takes, and the objects that wait for it. */
+/* A configuration by what it takes, and how many objects wait for it. */
 struct group {
 	size_t arch;
 	char *config;
-	size_t *objects;
-	size_t n, cap;
+	size_t n;
 };
 
 struct groups {
@@ -244,8 +256,7 @@ struct groups {
 	size_t n, cap;
 };
 
-static void add_to_group(struct groups *gs, size_t arch, const char *config,
-			 size_t object)
+static void add_to_group(struct groups *gs, size_t arch, const char *config)
 {
 	struct group *g = NULL;
 
@@ -257,23 +268,15 @@ static void add_to_group(struct groups *gs, size_t arch, const char *config,
 		g = &gs->v[gs->n++];
 		*g = (struct group){.arch = arch, .config = xstrdup(config)};
 	}
-	GROW(g->objects, g->n, g->cap);
-	g->objects[g->n++] = object;
+	g->n++;
 }
 
 static void free_groups(struct groups *gs)
 {
-	for (size_t i = 0; i < gs->n; i++) {
+	for (size_t i = 0; i < gs->n; i++)
 		free(gs->v[i].config);
-		free(gs->v[i].objects);
-	}
 	free(gs->v);
 	*gs = (struct groups){0};
-}
-
-static unsigned char *tries_of(struct chooser *c, size_t arch, size_t object)
-{
-	return &c->tries[arch * c->plan.object_count + object];
 }
 
 static bool was_made(const struct chooser *c, size_t arch, const char *config)
@@ -285,26 +288,37 @@ static bool was_made(const struct chooser *c, size_t arch, const char *config)
 	return false;
 }
 
+/* The configuration that the object takes, "" for none. */
+static const char *config_for(struct chooser *c, struct arch *a,
+			      struct ksolver **s, size_t object)
+{
+	struct strvec picks = {0};
+
+	if (a->config[object])
+		return a->config[object];
+	if (is_foreign(a, c->plan.objects[object].path))
+		return "";
+	if (!*s)
+		*s = ksolver_new(kconfig_of(c, a), a->dc);
+	a->config[object] = can_be(*s, &c->plan.objects[object], &picks)
+				    ? configspec_join(BASE, &picks)
+				    : xstrdup("");
+	sv_free(&picks);
+	return a->config[object];
+}
+
 static void group_arch(struct chooser *c, size_t arch, struct groups *gs)
 {
-	struct arch *a = &c->archs[arch];
-	struct ksolver *s = ksolver_new(kconfig_of(c, a), a->dc);
+	struct ksolver *s = NULL;
 
 	for (size_t i = 0; i < c->plan.object_count; i++) {
-		const struct build_object *o = &c->plan.objects[i];
-		struct strvec picks = {0};
-		char *config;
+		const char *config;
 
-		if (!is_open(c, i) || is_foreign(a, o->path) ||
-		    *tries_of(c, arch, i) >= MAX_TRIES)
+		if (!is_open(c, i))
 			continue;
-		if (can_be(s, o, &picks)) {
-			config = configspec_join(BASE, &picks);
-			if (!was_made(c, arch, config))
-				add_to_group(gs, arch, config, i);
-			free(config);
-		}
-		sv_free(&picks);
+		config = config_for(c, &c->archs[arch], &s, i);
+		if (*config && !was_made(c, arch, config))
+			add_to_group(gs, arch, config);
 	}
 	ksolver_free(s);
 }
@@ -325,8 +339,6 @@ static int make_picked(struct chooser *c)
 			if (!best || gs.v[i].n > best->n)
 				best = &gs.v[i];
 		more = best != NULL;
-		for (size_t i = 0; best && i < best->n; i++)
-			++*tries_of(c, best->arch, best->objects[i]);
 		if (best)
 			ret = make(c, best->arch, best->config);
 		free_groups(&gs);
@@ -467,6 +479,10 @@ static void chooser_free(struct chooser *c)
 	for (size_t i = 0; i < c->arch_count; i++) {
 		struct arch *a = &c->archs[i];
 
+		for (size_t k = 0; k < c->plan.object_count; k++)
+			free(a->config[k]);
+		free(a->config);
+		free(a->may);
 		free(a->name);
 		free(a->lacks);
 		archfile_free(a->af);
@@ -481,7 +497,6 @@ static void chooser_free(struct chooser *c)
 	free(c->made);
 	free(c->needed);
 	free(c->covered);
-	free(c->tries);
 	build_plan_free(&c->plan);
 }
 
@@ -498,7 +513,6 @@ int build_choose(struct session *s, struct model *m, const char *root,
 	c.needed = xcalloc(n + 1, sizeof(*c.needed));
 	c.covered = xcalloc(n + 1, sizeof(*c.covered));
 	open_archs(&c);
-	c.tries = xcalloc(n * c.arch_count + 1, sizeof(*c.tries));
 	find_needed(&c);
 	ret = make_plain(&c);
 	if (!ret)

@@ -122,7 +122,7 @@ static void print(struct strbuf *sb, const struct kexpr *e, bool inside)
 		return;
 	case KEXPR_COMPARE:
 		print(sb, e->a, true);
-		sb_adds(sb, e->name);
+		sb_addf(sb, strchr("<>", *e->name) ? " %s " : "%s", e->name);
 		print(sb, e->b, true);
 		return;
 	default:
@@ -145,10 +145,28 @@ static bool is_defined(const struct why *w, const char *name)
 	       dotconfig_on(w->dc, name);
 }
 
+/* A number that nobody can set, such as a compiler's version, is not right. */
+static bool is_fixed(const struct why *w, const struct kexpr *e)
+{
+	bool holds;
+	size_t n;
+	const struct kdef *d;
+
+	if (!compare_numbers(w, e, &holds) || holds)
+		return false;
+	d = kconfig_find(w->kc, e->a->name, &n);
+	for (size_t i = 0; i < n; i++)
+		if (d[i].prompt)
+			return false;
+	return true;
+}
+
 /* Can the expression not hold since what it names is not there at all? */
 static bool impossible(const struct why *w, const struct kexpr *e)
 {
 	switch (e->type) {
+	case KEXPR_COMPARE:
+		return is_fixed(w, e);
 	case KEXPR_ATOM:
 		return !is_defined(w, e->name);
 	case KEXPR_AND:
@@ -182,6 +200,10 @@ static void blame(struct why *w, const struct kexpr *e, int depth)
 	}
 	if (e->type == KEXPR_ATOM && !is_defined(w, e->name)) {
 		sb_addf(&w->text, ", which %s does not define", w->arch);
+	} else if (e->type == KEXPR_COMPARE && e->a->type == KEXPR_ATOM &&
+		   dotconfig_text(w->dc, e->a->name)) {
+		sb_addf(&w->text, ", and %s is %s", e->a->name,
+			dotconfig_text(w->dc, e->a->name));
 	} else if (impossible(w, e)) {
 		sb_addf(&w->text, ", %s of which %s defines",
 			e->type == KEXPR_OR ? "none" : "not all", w->arch);
@@ -193,10 +215,6 @@ static void blame(struct why *w, const struct kexpr *e, int depth)
 		}
 	} else if (e->type == KEXPR_NOT && e->a->type == KEXPR_ATOM) {
 		sb_addf(&w->text, ", and %s is on", e->a->name);
-	} else if (e->type == KEXPR_COMPARE && e->a->type == KEXPR_ATOM &&
-		   dotconfig_text(w->dc, e->a->name)) {
-		sb_addf(&w->text, ", and %s is %s", e->a->name,
-			dotconfig_text(w->dc, e->a->name));
 	} else {
 		sb_adds(&w->text, e->type == KEXPR_OR
 					  ? ", none of which holds"

@@ -29,6 +29,11 @@ static const char text[] =
 	"config H\n\tdepends on MAC\n\tbool\n"
 	"config I\n\tbool \"I\"\n\tdepends on I_DEP && MAC\n"
 	"config I_DEP\n\tbool \"dep\"\n"
+	"config GCC_VERSION\n\tint\n"
+	"config BOARD\n\tbool \"board\"\n"
+	"\tdepends on !NET && GCC_VERSION < 90100\n\tselect OLD\n"
+	"config OLD\n\tbool\n"
+	"config K\n\tbool \"K\"\n\tdepends on OLD\n"
 	"choice\n\tprompt \"one\"\n\tdepends on H\n"
 	"config J\n\tbool \"J\"\nendchoice\n";
 
@@ -46,7 +51,8 @@ static void why(const struct kconfig *kc, const char *config,
 static void test_why(void)
 {
 	static const char config[] = "CONFIG_NET=y\nCONFIG_64BIT=y\n"
-				     "CONFIG_PCI=y\nCONFIG_COMPILE_TEST=y\n";
+				     "CONFIG_PCI=y\nCONFIG_COMPILE_TEST=y\n"
+				     "CONFIG_GCC_VERSION=120200\n";
 	struct kconfig kc = {0};
 	size_t n;
 
@@ -83,6 +89,10 @@ static void test_why(void)
 	why(&kc, config, "J",
 	    "CONFIG_J depends on H, which is off: H is off in this config, "
 	    "though its dependencies hold");
+	why(&kc, config, "K",
+	    "CONFIG_K depends on OLD, which is off: OLD cannot be set by hand, "
+	    "and only this would select it: BOARD depends on GCC_VERSION < "
+	    "90100, and GCC_VERSION is 120200");
 	why(&kc, config, "NONE",
 	    "CONFIG_NONE is in no Kconfig file that x86_64 reads");
 	why(&kc, "", "A",
