@@ -14,6 +14,7 @@ struct selector {
 
 struct decision {
 	const char *symbol;
+	uint64_t hash;	/* of it */
 	bool on;
 	bool told;	/* has to stand in the configuration */
 };
@@ -140,8 +141,10 @@ static const struct selector *selectors_of(const struct ksolver *s,
 static const struct decision *decided(const struct ksolver *s,
 				      const char *symbol)
 {
+	uint64_t hash = hash_str(HASH_INIT, symbol);
+
 	for (size_t i = s->n; i-- > 0;)
-		if (!strcmp(s->v[i].symbol, symbol))
+		if (s->v[i].hash == hash && !strcmp(s->v[i].symbol, symbol))
 			return &s->v[i];
 	return NULL;
 }
@@ -149,7 +152,8 @@ static const struct decision *decided(const struct ksolver *s,
 static void decide(struct ksolver *s, const char *symbol, bool on, bool told)
 {
 	GROW(s->v, s->n, s->cap);
-	s->v[s->n++] = (struct decision){symbol, on, told};
+	s->v[s->n++] = (struct decision){
+		symbol, hash_str(HASH_INIT, symbol), on, told};
 }
 
 static bool base_on(const struct ksolver *s, const char *symbol)
