@@ -6,11 +6,14 @@
 
 #include "buildauto.h"
 #include "buildjobs.h"
+#include "buildobj.h"
 #include "buildresult.h"
 #include "buildsetup.h"
 #include "shadow.h"
 
 #define SAVE_SECONDS 10
+/* Older results say less. */
+#define RESULT_VERSION "objects compared"
 
 static size_t find_index(const struct build *b, const char *object)
 {
@@ -51,6 +54,19 @@ static bool is_complete(const struct build *b, const struct build_unit *u)
 	return true;
 }
 
+/* In a wave, an object is made for one unit alone. */
+static void compare(struct build *b, size_t index)
+{
+	for (size_t i = 0; i < b->plan.unit_count; i++) {
+		const struct build_unit *u = &b->plan.units[i];
+
+		for (size_t k = 0; u->due && u->wave == b->wave && k < u->count;
+		     k++)
+			if (u->objects[k] == index && b->after[index]->built)
+				build_object_compare(b, u, b->after[index]);
+	}
+}
+
 static void on_object(void *data, const struct kobject_log *log)
 {
 	struct build *b = data;
@@ -63,6 +79,10 @@ static void on_object(void *data, const struct kobject_log *log)
 	r = build_record_new(&b->kb, log);
 	b->count->compiled++;
 	if (b->wave < 0) {
+		int ret = r->built ? build_object_keep(b, r->object) : 0;
+
+		if (ret && !b->error)
+			b->error = build_fail_write(b->root, ret);
 		r->key = build_record_key(&b->store, b->base_key, r);
 		build_store_put(&b->store, r);
 		if (time(NULL) - b->saved >= SAVE_SECONDS && !b->error)
@@ -71,6 +91,7 @@ static void on_object(void *data, const struct kobject_log *log)
 	}
 	build_record_free(b->after[index]);
 	b->after[index] = r;
+	compare(b, index);
 	for (size_t i = 0; i < b->plan.unit_count; i++) {
 		struct build_unit *u = &b->plan.units[i];
 
@@ -84,7 +105,8 @@ static bool is_current(struct build *b, const char *object)
 {
 	const struct build_record *r = build_store_find(&b->store, object);
 
-	return r && r->key == build_record_key(&b->store, b->base_key, r);
+	return r && r->key == build_record_key(&b->store, b->base_key, r) &&
+	       (!r->built || build_object_is_kept(b, object));
 }
 
 static int make_objects(struct build *b, struct strvec *objects)
@@ -132,7 +154,7 @@ static int build_before(struct build *b)
 
 static uint64_t unit_key(struct build *b, const struct build_unit *u)
 {
-	uint64_t h = b->base_key;
+	uint64_t h = hash_str(b->base_key, RESULT_VERSION);
 
 	for (size_t i = 0; i < u->count; i++) {
 		const struct build_object *o = &b->plan.objects[u->objects[i]];

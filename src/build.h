@@ -7,10 +7,15 @@
  *	{"arch": "x86_64", "config": "allmodconfig", "key": hash,
  *	 "result": "pass|fail|not-built", "why": s or null,
  *	 "objects": [path], "not_built": [{"object": path, "why": s}],
- *	 "new_warnings": [s]}
+ *	 "new_warnings": [s],
+ *	 "sparse": {"checked": [path], "unchecked": [path]} or null,
+ *	 "compared": {"objects": [path], "not": ["path: why"],
+ *		      "changed": [function], "inlined": ["f() (has g() in it)"],
+ *		      "data": [variable], "unexplained": ["path: f()"]} or null}
  *
- * fail: an object that compiled before does not any more, or has a warning
- * that it had not. not-built: nothing of the unit is in the configuration, or
+ * fail: an object that compiled before does not any more, has a warning that
+ * it had not, of the compiler's or of sparse's, or a function in it differs
+ * that the plan does not change. not-built: nothing of the unit is in the configuration, or
  * it does not compile before either. pass: all of "objects" were made both
  * times; what else depends on the unit's files and was not made is named in
  * "not_built", and then "why" says how much that is. A unit that `-a auto`

@@ -39,6 +39,35 @@ static void add_log(struct build_result *r, const char *when,
 		sb_addf(&r->log, "# %s: %s\n%s", when, rec->object, rec->log);
 }
 
+static void add_once(struct strvec *to, const struct strvec *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		sv_add_once(to, from->v[i]);
+}
+
+/* What sparse and the comparison say of an object that was made both times. */
+static void add_evidence(struct build_result *r,
+			 const struct build_record *before,
+			 const struct build_record *after)
+{
+	const struct objjudge *j = after->judge;
+
+	sv_add(before->checked && after->checked ? &r->checked : &r->unchecked,
+	       after->object);
+	if (!j || j->why_not) {
+		sv_addf(&r->uncompared, "%s: %s", after->object,
+			j ? j->why_not : "not tried");
+		return;
+	}
+	sv_add(&r->compared, after->object);
+	add_once(&r->touched, &j->touched);
+	add_once(&r->inlined, &j->inlined);
+	add_once(&r->data, &j->data);
+	for (size_t i = 0; i < j->unexplained.n; i++)
+		sv_addf(&r->unexplained, "%s: %s", after->object,
+			j->unexplained.v[i]);
+}
+
 void build_result_add(struct build_result *r, const struct build_object *o,
 		      const struct build_record *before,
 		      const struct build_record *after)
@@ -75,11 +104,12 @@ void build_result_add(struct build_result *r, const struct build_object *o,
 	}
 	sv_add(&r->built, o->path);
 	build_record_new_warnings(before, after, &r->new_warnings);
+	add_evidence(r, before, after);
 }
 
 const char *build_result_judge(const struct build_result *r)
 {
-	if (r->error || r->new_warnings.n)
+	if (r->error || r->new_warnings.n || r->unexplained.n)
 		return "fail";
 	return r->built.n ? "pass" : "not-built";
 }
@@ -90,6 +120,9 @@ static json_t *why_json(const struct build_result *r)
 		return json_string(r->error);
 	if (r->new_warnings.n)
 		return json_string(r->new_warnings.v[0]);
+	if (r->unexplained.n)
+		return json_sprintf("%s: differs, and the plan does not "
+				    "change it", r->unexplained.v[0]);
 	if (!r->missing.n && !r->built.n)
 		return json_string("none of its files has an object");
 	if (!r->missing.n)
@@ -113,6 +146,29 @@ static json_t *strings_json(const struct strvec *sv)
 	return array;
 }
 
+/* null where it did not run at all. */
+static json_t *sparse_json(const struct build_result *r,
+			   const struct kbuild *kb)
+{
+	if (!kb->checks || !r->built.n)
+		return json_null();
+	return json_pack("{so so}", "checked", strings_json(&r->checked),
+			 "unchecked", strings_json(&r->unchecked));
+}
+
+static json_t *compared_json(const struct build_result *r)
+{
+	if (!r->built.n)
+		return json_null();
+	return json_pack("{so so so so so so}", "objects",
+			 strings_json(&r->compared), "not",
+			 strings_json(&r->uncompared), "changed",
+			 strings_json(&r->touched), "inlined",
+			 strings_json(&r->inlined), "data",
+			 strings_json(&r->data), "unexplained",
+			 strings_json(&r->unexplained));
+}
+
 static json_t *entry_json(const struct build_result *r, const struct kbuild *kb,
 			  uint64_t key)
 {
@@ -130,6 +186,8 @@ static json_t *entry_json(const struct build_result *r, const struct kbuild *kb,
 	json_object_set_new(j, "objects", strings_json(&r->built));
 	json_object_set_new(j, "not_built", missing);
 	json_object_set_new(j, "new_warnings", strings_json(&r->new_warnings));
+	json_object_set_new(j, "sparse", sparse_json(r, kb));
+	json_object_set_new(j, "compared", compared_json(r));
 	return j;
 }
 
@@ -292,6 +350,12 @@ void build_result_free(struct build_result *r)
 	sv_free(&r->missing);
 	sv_free(&r->missing_why);
 	sv_free(&r->new_warnings);
+	struct strvec *lists[] = {&r->checked, &r->unchecked, &r->compared,
+				  &r->uncompared, &r->touched, &r->inlined,
+				  &r->data, &r->unexplained};
+
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++)
+		sv_free(lists[i]);
 	free(r->error);
 	sb_free(&r->log);
 	*r = (struct build_result){0};

@@ -14,6 +14,12 @@ struct build_result {
 	struct strvec missing, missing_why;	/* in parallel */
 	struct strvec new_warnings;
 	char *error;			/* of the first that fails only now */
+	/* sparse: objects that it checked both times, and those it did not. */
+	struct strvec checked, unchecked;
+	/* Of the objects that were compared, see objjudge.h. */
+	struct strvec compared, uncompared;	/* "path: why" */
+	struct strvec touched, inlined, data;
+	struct strvec unexplained;	/* "path: f()" */
 	struct strbuf log;
 };
 

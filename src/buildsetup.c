@@ -6,6 +6,7 @@
 
 #include "buildsetup.h"
 #include "shadow.h"
+#include "sparse.h"
 
 /*
  * What an allmodconfig has on that costs time and says nothing about a
@@ -139,6 +140,8 @@ int build_begin(struct build *b, const char *arch, const char *config)
 	kbuild_init(&b->kb, b->s, source, arch, config);
 	free(source);
 	ret = kbuild_version(&b->kb);
+	if (!ret)
+		ret = sparse_setup(&b->kb, b->s, b->root);
 	if (ret)
 		return ret;
 	build_plan_make(&b->plan, b->s, b->m);
@@ -214,6 +217,8 @@ int build_open_shadow(struct build *b)
 		ret = shadow_sync(b->kb.source, b->s->tree, &real);
 	}
 	sv_free(&real);
+	if (!ret)
+		ret = sparse_write(&b->kb, b->s->tree, b->root);
 	return ret ? build_fail_write(b->kb.source, ret) : 0;
 }
 

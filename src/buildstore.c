@@ -9,8 +9,9 @@
 #include <sys/stat.h>
 
 #include "buildstore.h"
+#include "sparse.h"
 
-#define STORE_FORMAT 1
+#define STORE_FORMAT 2
 
 static json_t *key_json(uint64_t key)
 {
@@ -50,6 +51,7 @@ static struct build_record *record_from_json(const char *object,
 	r->key = key_of(j, "key");
 	r->built = json_is_true(json_object_get(j, "built"));
 	r->module = json_is_true(json_object_get(j, "module"));
+	r->checked = json_is_true(json_object_get(j, "checked"));
 	r->error = string_of(j, "error");
 	r->log = string_of(j, "log");
 	read_strings(json_object_get(j, "texts"), &r->texts);
@@ -95,6 +97,7 @@ static json_t *record_to_json(const struct build_record *r)
 	json_object_set_new(j, "key", key_json(r->key));
 	json_object_set_new(j, "built", json_boolean(r->built));
 	json_object_set_new(j, "module", json_boolean(r->module));
+	json_object_set_new(j, "checked", json_boolean(r->checked));
 	if (r->error)
 		json_object_set_new(j, "error", text_json(r->error));
 	json_object_set_new(j, "texts", strings_json(&r->texts));
@@ -239,12 +242,14 @@ struct build_record *build_record_new(const struct kbuild *kb,
 	r->built = !o->failed && kbuild_has(kb, o->object);
 	r->module = o->module;
 	r->log = xstrdup(sb_str(&o->text));
+	r->checked = sparse_ran(o);
 	for (size_t i = 0; i < o->count; i++) {
 		const struct kdiag *d = &o->diags[i];
 
 		if (d->error && !r->error && !r->built)
 			r->error = xstrdup(d->text);
-		if (!d->error) {
+		/* Errors that let the object be made are a checker's. */
+		if ((!d->error || r->built) && !sparse_is_proof(d)) {
 			sv_add(&r->texts, d->text);
 			sv_add(&r->norms, d->norm);
 		}
@@ -262,6 +267,7 @@ void build_record_free(struct build_record *r)
 	free(r->object);
 	free(r->error);
 	free(r->log);
+	objjudge_free(r->judge);
 	sv_free(&r->texts);
 	sv_free(&r->norms);
 	sv_free(&r->deps);

@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "kbuild.h"
+#include "objjudge.h"
 
 /* One compilation of one object. */
 struct build_record {
@@ -20,6 +21,8 @@ struct build_record {
 	struct strvec texts, norms;	/* of its warnings, in parallel */
 	struct strvec deps;	/* tree-relative, outside include/ and arch/ */
 	char *log;		/* kbuild's and the compiler's lines */
+	bool checked;		/* sparse ran on it, see sparse.h */
+	struct objjudge *judge;	/* of one after: what differs; or NULL */
 };
 
 struct build_store {

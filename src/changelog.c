@@ -264,20 +264,87 @@ static const char *warning_level(const struct session *s)
 	return "W=1";
 }
 
+/* At most so many names in a line of the log. */
+#define LOG_NAMES 12
+
+static size_t count_of(const json_t *j, const char *name)
+{
+	return json_array_size(json_object_get(j, name));
+}
+
+/* "f()" of "f() (has g() in it)" as well as of "f". */
+static void add_some(struct strbuf *sb, const json_t *array, size_t limit)
+{
+	size_t i, n = json_array_size(array);
+	json_t *e;
+
+	json_array_foreach(array, i, e) {
+		const char *s = json_string_value(e) ? json_string_value(e) : "";
+
+		if (i == limit) {
+			sb_addf(sb, " and %zu more", n - limit);
+			break;
+		}
+		if (i)
+			sb_adds(sb, i + 1 < n || n > limit ? ", " : " and ");
+		sb_addf(sb, "%.*s()", (int)strcspn(s, "("), s);
+	}
+}
+
+/* Is a check known to have looked at all objects that were built? */
+static bool covers(const json_t *b, const json_t *part, const char *list,
+		   const char *rest)
+{
+	return part && count_of(part, list) &&
+	       count_of(part, list) == count_of(b, "objects") &&
+	       !count_of(part, rest);
+}
+
+static void add_objects(struct strbuf *sb, const json_t *b)
+{
+	const json_t *c = json_object_get(b, "compared");
+	const json_t *changed = json_object_get(c, "changed");
+	const json_t *inlined = json_object_get(c, "inlined");
+	struct strbuf text = {0};
+
+	if (!covers(b, c, "objects", "not") || count_of(c, "unexplained") ||
+	    !json_array_size(changed))
+		return;
+	sb_adds(&text, "Objects compared: only ");
+	add_some(&text, changed, LOG_NAMES);
+	sb_adds(&text, json_array_size(changed) > 1 ? " change" : " changes");
+	if (json_array_size(inlined)) {
+		sb_adds(&text, ", and by inlining ");
+		add_some(&text, inlined, LOG_NAMES);
+	}
+	sb_addc(&text, '.');
+	log_wrap(sb, "", "", sb_str(&text));
+	sb_free(&text);
+}
+
+/* What can be said of sparse: nothing where it did not look at all. */
+static const char *sparse_words(const json_t *b)
+{
+	return covers(b, json_object_get(b, "sparse"), "checked", "unchecked")
+		       ? ", sparse"
+		       : "";
+}
+
 static void add_one_build(struct strbuf *sb, const json_t *b, const char *level)
 {
 	json_t *w, *warnings = json_object_get(b, "new_warnings");
 	size_t i, n = json_array_size(warnings);
 	char *text;
 
-	text = xasprintf("Compile-tested on %s (%s, %s): %s", field(b, "arch"),
-			 field(b, "config"), level,
+	text = xasprintf("Compile-tested on %s (%s, %s%s): %s", field(b, "arch"),
+			 field(b, "config"), level, sparse_words(b),
 			 n ? "new warnings:" : "no new warnings.");
 	log_wrap(sb, "", "", text);
 	free(text);
 	json_array_foreach(warnings, i, w)
 		log_wrap(sb, "  ", "    ",
 			 json_string_value(w) ? json_string_value(w) : "");
+	add_objects(sb, b);
 }
 
 static void add_one_boot(struct strbuf *sb, const json_t *b)

@@ -8,6 +8,7 @@
 #include "collapse.h"
 #include "layout.h"
 #include "linediff.h"
+#include "planned.h"
 #include "post.h"
 #include "rule.h"
 #include "spatch.h"
@@ -53,6 +54,23 @@ static json_t *functions_of(const struct plan *p)
 	return j;
 }
 
+/* Whose text changes, and the struct whose layout does: for the objects. */
+static void add_planned(const struct conversion *c, json_t *j)
+{
+	struct strvec names = {0};
+	char *layout = planned_struct(c->u);
+	json_t *array = json_array();
+
+	planned_functions(c->u, &names);
+	for (size_t i = 0; i < names.n; i++)
+		json_array_append_new(array, json_string(names.v[i]));
+	json_object_set_new(j, "changes", array);
+	if (layout)
+		json_object_set_new(j, "layout", json_string(layout));
+	free(layout);
+	sv_free(&names);
+}
+
 /* convert.json is written last: with it, the unit is done. */
 static int write_result(const struct conversion *c)
 {
@@ -73,6 +91,8 @@ static int write_result(const struct conversion *c)
 		      functions_of(c->u->plan), "description",
 		      sb_str(&description), "rxasync", RXASYNC_VERSION,
 		      "spatch", c->s->spatch_version);
+	if (j)
+		add_planned(c, j);
 	ret = j ? json_write(path, j) : -EINVAL;
 	json_decref(j);
 	json_decref(whole);

@@ -25,6 +25,7 @@ struct kbuild {
 	uint64_t tool_key;  /* of the compiler's version and the words */
 	int jobs;
 	bool dry_run;
+	bool checks;	    /* sparse runs beside the compiler, see sparse.h */
 	int lock_fd; /* every make inherits it; 0 for none */
 
 	/* Called for each progress line ("CC", "drivers/net/x.o"). */

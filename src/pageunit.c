@@ -221,6 +221,34 @@ static void remark_list(struct strbuf *out, const json_t *remarks)
 	sb_adds(out, "</ul>\n");
 }
 
+/* What sparse and the comparison of the objects looked at. */
+static void evidence(struct strbuf *out, const json_t *e)
+{
+	const json_t *c = json_object_get(e, "compared");
+	const json_t *sparse = json_object_get(e, "sparse");
+	const json_t *unexplained = json_object_get(c, "unexplained");
+
+	if (!json_array_size(json_object_get(e, "objects")))
+		return;
+	html_addf(out, "<p>%zu objects, sparse ran on %zu, %zu compared</p>\n",
+		  json_array_size(json_object_get(e, "objects")),
+		  json_array_size(json_object_get(sparse, "checked")),
+		  json_array_size(json_object_get(c, "objects")));
+	if (json_array_size(unexplained)) {
+		sb_adds(out, "<p>Differ, and the plan does not change them:"
+			     "</p>\n");
+		list(out, unexplained);
+	}
+	if (json_array_size(json_object_get(c, "changed"))) {
+		sb_adds(out, "<p>Functions that differ, as planned:</p>\n");
+		list(out, json_object_get(c, "changed"));
+	}
+	if (json_array_size(json_object_get(c, "inlined"))) {
+		sb_adds(out, "<p>Functions that differ by inlining:</p>\n");
+		list(out, json_object_get(c, "inlined"));
+	}
+}
+
 /* The results of a build: what it ran on in two words, then how. */
 static void results(struct strbuf *out, const json_t *array, const char *a,
 		    const char *b)
@@ -244,6 +272,7 @@ static void results(struct strbuf *out, const json_t *array, const char *a,
 		sb_adds(out, "</p>\n");
 		if (json_array_size(warnings))
 			list(out, warnings);
+		evidence(out, e);
 	}
 }
 

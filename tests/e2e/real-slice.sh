@@ -13,7 +13,10 @@ ok $? "a kernel to work on: ${tree##*/}" || {
 ws=$T/ws
 units=(8139too alx b44 e1000 veth via-rhine)
 
-rx -t "$tree" -w "$ws" run "${units[@]}"
+checker=$(XDG_CACHE_HOME=${real_cache%/rxasync} "$top/scripts/fetch-sparse" 2>"$T/fetch")
+[[ -x $checker ]]
+ok $? "a sparse that reads today's kernels" || note "$(<"$T/fetch")"
+rx -t "$tree" -w "$ws" C=2 CHECK="$checker" run "${units[@]}"
 ok "$code" "run of ${units[*]}" || note "$(tail -n 30 <<<"$err")"
 report=$ws/report.json
 for unit in "${units[@]}"; do
@@ -21,6 +24,8 @@ for unit in "${units[@]}"; do
 		"converted 1" "$unit is converted and was built"
 	is "$(json "$report" "[b['result'] + str(b['new_warnings']) for u in j['units'] if u['name'] == '$unit' for b in u['build']]")" \
 		"pass[]" "$unit compiles, with no new warning"
+	is "$(json "$report" "[[b['sparse']['checked'] == b['objects'], b['compared']['objects'] == b['objects'], b['compared']['unexplained']] for u in j['units'] if u['name'] == '$unit' for b in u['build']]")" \
+		"[True, True, []]" "sparse ran on it, and nothing else differs"
 done
 
 # The scan has looked at the whole tree all the same.

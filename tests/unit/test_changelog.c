@@ -93,6 +93,57 @@ static void test_full(void)
 	model_free(&m);
 }
 
+static json_t *compared_build(const char *unchecked, const char *unexplained)
+{
+	json_t *build = json_pack(
+		"{s[{ss ss ss s[] s[ss] s{s[ss] s[]} s{s[ss] s[] s[sss] s[s] s[]}}]}",
+		"build", "arch", "x86_64", "config", "allmodconfig", "result",
+		"pass", "new_warnings", "objects", "a.o", "b.o", "sparse",
+		"checked", "a.o", "b.o", "unchecked", "compared", "objects",
+		"a.o", "b.o", "not", "changed", "x_rx", "x_fill", "x_open",
+		"inlined", "x_up() (has x_fill() in it)", "unexplained");
+	json_t *e = json_array_get(json_object_get(build, "build"), 0);
+
+	if (unchecked)
+		json_array_append_new(
+			json_object_get(json_object_get(e, "sparse"),
+					"unchecked"),
+			json_string(unchecked));
+	if (unexplained)
+		json_array_append_new(
+			json_object_get(json_object_get(e, "compared"),
+					"unexplained"),
+			json_string(unexplained));
+	return build;
+}
+
+static void test_evidence(void)
+{
+	struct session s = {.flavour = FLAVOUR_INT};
+	struct model m = {0};
+	struct changelog c = {.s = &s, .patch = patch};
+	struct unit *u = make_unit(&m);
+	char *text;
+
+	c.u = u;
+	u->build = compared_build(NULL, NULL);
+	text = changelog_text(&c);
+	ok(has(text, "(allmodconfig, W=1, sparse): no new warnings.\n"),
+	   "sparse, where it ran on all objects");
+	ok(has(text, "\nObjects compared: only x_rx(), x_fill() and x_open()"
+		     " change, and by\ninlining x_up().\n"),
+	   "which functions change");
+	free(text);
+	json_decref(u->build);
+	u->build = compared_build("b.o", "b.o: y()");
+	text = changelog_text(&c);
+	ok(has(text, "(allmodconfig, W=1): no new"),
+	   "no word of sparse where it missed one");
+	ok(!has(text, "Objects compared"), "nor of objects that differ");
+	free(text);
+	model_free(&m);
+}
+
 static void test_plain(void)
 {
 	struct session s = {.flavour = FLAVOUR_VOID};
@@ -153,6 +204,7 @@ static void test_wrap(void)
 int main(void)
 {
 	test_full();
+	test_evidence();
 	test_plain();
 	test_wrap();
 	return done_testing();
