@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collapse.h"
 #include "hold.h"
 #include "rtnl.h"
 
@@ -54,11 +55,7 @@ static bool changes_state(const struct cfunc *f)
 	return false;
 }
 
-/*
- * A callback that only queues work, or does nothing at all, has nothing that
- * the lock could guard.
- */
-static bool only_queues(const struct unit *u)
+bool callbacks_only_queue(const struct unit *u)
 {
 	const struct plan *p = u->plan;
 
@@ -163,7 +160,9 @@ bool address_lock_held(const struct cfunc *f, size_t tok, const char *dev)
 void find_address_lock(struct unit *u)
 {
 	const struct plan *p = u->plan;
-	bool queues = only_queues(u);
+	/* What was the work's has never been beside such a section. */
+	bool queues = p->collapse ? p->collapse->only_queued :
+				    callbacks_only_queue(u);
 
 	for (size_t s = 0; s < p->mod->count; s++) {
 		const struct csource *src = p->mod->sources[s];

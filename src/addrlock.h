@@ -9,6 +9,12 @@
 void find_address_lock(struct unit *u);
 
 /*
+ * A callback that only queues work, or does nothing at all, has nothing that
+ * the lock could guard.
+ */
+bool callbacks_only_queue(const struct unit *u);
+
+/*
  * Does the function itself hold the address lock of that device, as it writes
  * it, at the token?
  */

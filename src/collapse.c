@@ -138,8 +138,14 @@ void collapse_hazards(struct unit *u)
 			    d->in->name);
 		return;
 	}
-	plan_hazard(u, "H12", MENDED, d->in->src, d->queue,
-		    "%s() calls %s() itself: the work is gone with all that "
+	if (d->flag)
+		plan_hazard(u, "H12", MENDED, d->in->src, d->queue,
+			    "%s() calls %s() itself, and sets no %s: the work "
+			    "stays for its other uses", d->in->name,
+			    d->body->name, d->flag);
+	else
+		plan_hazard(u, "H12", MENDED, d->in->src, d->queue,
+			    "%s() calls %s() itself: the work is gone with all that "
 		    "set it up or waited for it", d->in->name, d->body->name);
 	if (d->field_user)
 		plan_hazard(u, "H12", RULED_OUT, d->in->src, d->queue,

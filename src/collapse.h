@@ -12,6 +12,7 @@
 struct collapse {
 	struct defer defer;
 	struct cmodule *before;	/* the module as it is in the tree */
+	bool only_queued;	/* the callbacks did nothing else themselves */
 	struct strvec called;	/* what the callbacks reach there, by place */
 };
 

@@ -43,6 +43,7 @@ static void one_change(struct filler *f, const struct defer *d,
 		[CHANGE_DECLARE] = "collapse-declare",
 		[CHANGE_FIELD] = "collapse-field",
 		[CHANGE_SYNC] = "collapse-sync",
+		[CHANGE_FLAG] = "collapse-flag",
 		[CHANGE_GONE] = "collapse-gone",
 	};
 
@@ -55,12 +56,13 @@ static void one_change(struct filler *f, const struct defer *d,
 	filler_set(f, "in", c->in ? c->in->name : "");
 	filler_set(f, "fn", d->body ? d->body->name : "");
 	filler_set(f, "old", c->old);
-	filler_set(f, "new", c->text ? c->text : "");
+	filler_set(f, "new", c->kind == CHANGE_FLAG ? c->more :
+			     c->text ? c->text : "");
 	filler_set(f, "tag", d->tag ? d->tag : "");
 	filler_set(f, "var", d->var ? d->var : "");
 	filler_set(f, "type", d->type ? d->type : "");
 	filler_set(f, "more", c->more ? c->more : "");
-	filler_piece(f, c->more ? "collapse-sync-more" :
+	filler_piece(f, c->kind == CHANGE_SYNC && c->more ? "collapse-sync-more" :
 			goes_everywhere(d, c) ? "collapse-drop-all" :
 						pieces[c->kind]);
 }
@@ -71,7 +73,7 @@ void collapse_rules(struct filler *f, const struct collapse *c)
 	static const enum change_kind order[] = {
 		CHANGE_PROTO, CHANGE_BODY, CHANGE_BODY_SET, CHANGE_CALL,
 		CHANGE_CALL_LATER, CHANGE_DECLARE, CHANGE_DROP, CHANGE_FIELD,
-		CHANGE_SYNC, CHANGE_GONE,
+		CHANGE_SYNC, CHANGE_FLAG, CHANGE_GONE,
 	};
 	struct strvec done = {0};
 

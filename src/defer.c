@@ -15,6 +15,7 @@ const struct keep_reason keep_reasons[] = {
 	{"own-queue", "the work has a queue whose order or turns may count"},
 	{"other-use", "the work's member has uses that are not understood"},
 	{"other-module", "another module uses the work's member, too"},
+	{"shared-work", "the work does other things, which can't be told apart"},
 	{"body", "the work's function has a form that no rule rewrites"},
 	{"no-filter", "the work is not seen to set the filter"},
 	{"wait", "somebody waits for the work and may still have to"},
@@ -80,6 +81,9 @@ void defer_free(struct defer *d)
 	free(d->field);
 	free(d->wq);
 	free(d->wq_note);
+	free(d->flag);
+	free(d->work);
+	free(d->mutex);
 	free(d->field_user);
 	free(d->tag);
 	free(d->var);
@@ -91,6 +95,8 @@ bool defer_find(const struct plan *p, struct defer *d)
 	*d = (struct defer){0};
 	if (!defer_find_queueing(p, d))
 		return twin_find(p, d);
+	if (!d->keeps && defer_find_flag(p, d))
+		return true;
 	if (d->keeps || !defer_read_queueing(d) || !defer_find_declaration(p, d) ||
 	    !defer_read_body(p, d) || !defer_look_at_uses(p, d) ||
 	    !defer_body_is_filter(p, d) || !defer_is_private(p, d) ||

@@ -24,6 +24,7 @@ enum change_kind {
 	CHANGE_DECLARE,	/* a prototype, where it stands behind its caller */
 	CHANGE_FIELD,	/* the work's member in its struct */
 	CHANGE_SYNC,	/* a write that does not wait becomes its twin that does */
+	CHANGE_FLAG,	/* a bit is set, a work queued: done at once, as `more` */
 	CHANGE_GONE,	/* a function that nobody calls any more */
 	CHANGE_PART,	/* goes with one of the others */
 	CHANGE_NONE,	/* has to stay as it is */
@@ -36,7 +37,7 @@ struct change {
 	struct cfunc *in;	/* NULL for a struct's member, a prototype */
 	size_t from, to;	/* its tokens, to excluded */
 	char *old, *text;	/* what stands there, what will (NULL: nothing) */
-	char *more;		/* CHANGE_SYNC: a last argument, or NULL */
+	char *more;		/* CHANGE_SYNC: a last argument, or NULL; lines */
 };
 
 struct defer {
@@ -50,6 +51,8 @@ struct defer {
 	const char *type;		/* of the work: "work_struct" */
 	char *wq;			/* its own queue's last word, or NULL */
 	char *wq_note;			/* why that queue's order is no matter */
+	/* A bit for a work that stays, that work, what the bit was under. */
+	char *flag, *work, *mutex;
 	char *field_user;		/* a module for which the field stays */
 	char *tag, *var;		/* struct tag *var: what the body got */
 	struct change *changes;
@@ -81,6 +84,9 @@ bool defer_queues(const struct ctokens *ts, size_t i);
 /* A call where it was queued, or behind the unlock that follows. */
 bool defer_place_call(const struct plan *p, struct defer *d);
 
+/* deferflag.c: does it set a bit for a work that others use as well? */
+bool defer_find_flag(const struct plan *p, struct defer *d);
+
 /* deferuse.c: the declaration, the struct around it, the function set for it */
 bool defer_find_declaration(const struct plan *p, struct defer *d);
 /* What else is done with it, here and in other modules. */
@@ -92,7 +98,10 @@ bool defer_read_body(const struct plan *p, struct defer *d);
 /* Is the function declared before it is called? Else it has to be. */
 void defer_declare_body(const struct plan *p, struct defer *d);
 
-/* deferqueue.c: may the work leave a queue that is not the system's? */
+/* deferqueue.c: the functions that works of that member are set up for. */
+void defer_work_functions(const struct cmodule *mod, const char *member,
+			  struct cfuncs *out);
+/* May the work leave a queue that is not the system's? */
 bool defer_queue_fits(const struct plan *p, struct defer *d);
 
 /* deferwait.c: is each wait for the work needless once it is gone? */
@@ -102,12 +111,25 @@ bool defer_wait_is_needless(const struct plan *p, struct defer *d,
 bool defer_body_is_filter(const struct plan *p, struct defer *d);
 /* Can the body run with rtnl held: locks, waits? */
 bool defer_body_fits_rtnl(const struct plan *p, struct defer *d);
-/* Does the function, or what it calls, take rtnl between the tokens? */
+/* deferrtnl.c: is rtnl taken between the tokens, there or in what is called? */
 bool defer_rtnl_between(const struct cmodule *mod, const struct cfunc *f,
 			size_t from, size_t to);
+/* Has the function taken rtnl on each way to the token, and holds it? */
+bool defer_took_rtnl(const struct cfunc *f, size_t tok);
 /* Does the core call the operation with rtnl held? */
 bool defer_has_rtnl(const char *member);
-/* May those who call the callback themselves do the work at once? */
+/* Is rtnl held at the token, by f or by all that lead to it? */
+bool defer_under_rtnl(const struct cmodule *mod, const struct cfunc *f,
+		      size_t tok, int depth);
+
+/*
+ * defergone.c: is no device registered when the token is reached? `field` is
+ * the work's, which may have been set up just before; or NULL.
+ */
+bool defer_device_is_gone(const struct cmodule *mod, const struct cfunc *f,
+			  size_t tok, const char *field, int depth);
+
+/* defercaller.c: may those who call the callback themselves do the work at once? */
 bool defer_callers_fit(const struct plan *p, struct defer *d,
 		       const struct cfunc *in);
 

@@ -6,52 +6,27 @@
 #include "callwalk.h"
 #include "defer.h"
 #include "deferword.h"
-
-/* mutex_lock(...), guard(mutex)(...). */
-static bool takes_mutex(const struct ctokens *ts, size_t i)
-{
-	return (ctoken_begins(ts, i, "mutex_lock") && ctoken_is(ts, i + 1, "(")) ||
-	       ((ctoken_is(ts, i, "guard") || ctoken_is(ts, i, "scoped_guard")) &&
-		ctoken_begins(ts, i + 2, "mutex"));
-}
-
-/* "lock" in mutex_lock(&priv->lock), NULL where it is not that plain. */
-static char *mutex_name(const struct ctokens *ts, size_t call)
-{
-	size_t close = ctokens_match(ts, call + 1, ts->n);
-
-	if (ctoken_is(ts, call, "guard") && ctoken_is(ts, close + 1, "("))
-		close = ctokens_match(ts, close + 1, ts->n);
-	return ctoken_is_word(ts, close - 1) ? ctoken_dup(ts, close - 1) : NULL;
-}
+#include "undermutex.h"
 
 static bool note_mutex(const struct cfunc *f, size_t tok, void *data)
 {
-	if (takes_mutex(&f->src->toks, tok)) {
-		char *name = mutex_name(&f->src->toks, tok);
+	char *name = mutex_taken(f, tok);
 
-		sv_add_once(data, name ? name : "?");
-		free(name);
-	}
+	if (name)
+		sv_add_once(data, name);
+	free(name);
 	return false;
 }
 
 /* Up to where the mutex taken at `tok` may be held: its last unlock. */
-static size_t held_until(const struct cfunc *f, size_t tok, const char *name)
+static size_t held_until(const struct cmodule *mod, const struct cfunc *f,
+			 size_t tok, const char *name)
 {
-	const struct ctokens *ts = &f->src->toks;
 	size_t to = f->end;
 
-	for (size_t i = tok; name && i < f->end; i++) {
-		char *other;
-
-		if (!ctoken_is(ts, i, "mutex_unlock"))
-			continue;
-		other = mutex_name(ts, i);
-		if (other && !strcmp(name, other))
+	for (size_t i = tok; i < f->end; i++)
+		if (mutex_let_go(mod, f, i, name))
 			to = i;
-		free(other);
-	}
 	return to;
 }
 
@@ -59,20 +34,19 @@ static size_t held_until(const struct cfunc *f, size_t tok, const char *name)
 static bool inverts(const struct plan *p, struct defer *d,
 		    const struct strvec *names, const struct cfunc *f)
 {
-	const struct ctokens *ts = &f->src->toks;
-
 	for (size_t i = f->body; i < f->end; i++) {
-		char *name;
+		char *name = mutex_kept(p->mod, f, i);
 		size_t to;
 		bool ours;
 
-		if (!takes_mutex(ts, i))
+		if (!name)
 			continue;
-		name = mutex_name(ts, i);
-		to = held_until(f, i, name);
-		ours = !name || sv_has(names, name) || sv_has(names, "?");
+		to = held_until(p->mod, f, i, name);
+		ours = !strcmp(name, "?") || sv_has(names, name) ||
+		       sv_has(names, "?");
 		free(name);
-		if (ours && f != d->body &&
+		/* Who has rtnl first keeps the order that we shall have. */
+		if (ours && f != d->body && !defer_took_rtnl(f, i) &&
 		    defer_rtnl_between(p->mod, f, i + 1, to))
 			return !defer_keep(d, "under-rtnl", f->src, i,
 					   "%s() may take rtnl with this mutex "
@@ -253,6 +227,8 @@ bool defer_body_fits_rtnl(const struct plan *p, struct defer *d)
 
 	callwalk(p->mod, body, body->body, body->end, does_not_fit, &fit);
 	callwalk(p->mod, body, body->body, body->end, note_mutex, &names);
+	if (d->mutex)
+		sv_add_once(&names, d->mutex);
 	for (size_t s = 0; s < p->mod->count && names.n; s++) {
 		const struct csource *src = p->mod->sources[s];
 

@@ -9,29 +9,8 @@
 #include "callwalk.h"
 #include "defer.h"
 #include "deferword.h"
+#include "sharedmember.h"
 #include "undermutex.h"
-
-/* The first token of "priv->mdev->queue", whose last word is at `i`. */
-static size_t expression_start(const struct ctokens *ts, size_t i)
-{
-	while (i > 1 && (ctoken_is(ts, i - 1, "->") ||
-			 ctoken_is(ts, i - 1, ".")) &&
-	       ctoken_is_word(ts, i - 2))
-		i -= 2;
-	return i;
-}
-
-/* "struct tag *word" between the tokens: its tag, or NULL. */
-static char *tag_between(const struct ctokens *ts, size_t from, size_t to,
-			 const char *word)
-{
-	for (size_t i = from + 3; i < to; i++)
-		if (ctoken_is(ts, i, word) && ctoken_is(ts, i - 1, "*") &&
-		    ctoken_is_word(ts, i - 2) &&
-		    ctoken_is(ts, i - 3, "struct"))
-			return ctoken_dup(ts, i - 2);
-	return NULL;
-}
 
 /* Of a member that has but one type in the module: what it points to. */
 static char *member_tag(const struct cmodule *mod, const char *member)
@@ -131,126 +110,6 @@ static bool takes_mutex(const struct cfunc *f, size_t tok, void *data)
 	return same;
 }
 
-/* Members that functions name, and those of them that they may change. */
-struct members {
-	struct strvec named, changed;
-};
-
-/* "set_bit(FLAG, &xp->flags)": nobody has to be kept apart for that. */
-static bool is_atomic(const struct ctokens *ts, size_t start)
-{
-	static const char *const words[] = {
-		"set_bit", "clear_bit", "test_bit", "test_and_set_bit",
-		"test_and_clear_bit",
-	};
-
-	return ctoken_is(ts, start - 2, ",") &&
-	       ctoken_is(ts, start - 4, "(") && TOKEN_IN(ts, start - 5, words);
-}
-
-static bool is_changed(const struct ctokens *ts, size_t i)
-{
-	static const char *const ops[] = {
-		"=", "+=", "-=", "|=", "&=", "^=", "<<=", ">>=", "++", "--",
-	};
-	size_t start = expression_start(ts, i), end = i + 1;
-
-	while (ctoken_is(ts, end, "["))
-		end = ctokens_match(ts, end, ts->n) + 1;
-	if (ctoken_is(ts, end, "->") || ctoken_is(ts, end, "."))
-		return false;
-	return TOKEN_IN(ts, end, ops) || ctoken_is(ts, start - 1, "++") ||
-	       ctoken_is(ts, start - 1, "--") ||
-	       (ctoken_is(ts, start - 1, "&") && !is_atomic(ts, start) &&
-		(ctoken_is(ts, start - 2, "(") ||
-		 ctoken_is(ts, start - 2, ",") ||
-		 ctoken_is(ts, start - 2, "=")));
-}
-
-/* "member tag", the tag being that of "struct tag *xp" in "xp->member". */
-static char *member_key(const struct cfunc *f, size_t i)
-{
-	const struct ctokens *ts = &f->src->toks;
-	char *member = ctoken_dup(ts, i), *var = NULL, *tag = NULL, *key;
-
-	if (ctoken_is(ts, i - 1, "->") && ctoken_is_word(ts, i - 2) &&
-	    !ctoken_is(ts, i - 3, "->") && !ctoken_is(ts, i - 3, "."))
-		var = ctoken_dup(ts, i - 2);
-	if (var)
-		tag = tag_between(ts, f->open, f->end, var);
-	key = xasprintf("%s %s", member, tag ? tag : "");
-	free(member);
-	free(var);
-	free(tag);
-	return key;
-}
-
-/* May both be the same member? One whose struct is not known may be any. */
-static bool same_member(const char *a, const char *b)
-{
-	size_t n = (size_t)(strchr(a, ' ') - a) + 1;
-
-	return !strncmp(a, b, n) && (!a[n] || !b[n] || !strcmp(a, b));
-}
-
-static void read_members(const struct cfunc *f, struct members *m)
-{
-	const struct ctokens *ts = &f->src->toks;
-
-	for (size_t i = f->body + 1; i < f->end; i++) {
-		char *word;
-
-		if (!ctoken_is_word(ts, i) || (!ctoken_is(ts, i - 1, "->") &&
-					       !ctoken_is(ts, i - 1, ".")))
-			continue;
-		word = member_key(f, i);
-		sv_add_once(&m->named, word);
-		if (is_changed(ts, i))
-			sv_add_once(&m->changed, word);
-		free(word);
-	}
-}
-
-static void reached_members(const struct cmodule *mod, struct cfunc *f,
-			    struct members *m)
-{
-	struct cfuncs reached = {0};
-
-	callwalk_reached(mod, f, &reached);
-	for (size_t i = 0; i < reached.n; i++)
-		read_members(reached.v[i], m);
-	free(reached.v);
-}
-
-static const char *common(const struct strvec *a, const struct strvec *b)
-{
-	for (size_t i = 0; i < a->n; i++)
-		for (size_t k = 0; k < b->n; k++)
-			if (same_member(a->v[i], b->v[k]))
-				return a->v[i];
-	return NULL;
-}
-
-/* Does the other work share nothing with the body that either changes? */
-static char *shared_member(const struct queue *q, struct cfunc *other)
-{
-	struct members a = {0}, b = {0};
-	const char *name;
-	char *shared;
-
-	reached_members(q->p->mod, q->d->body, &a);
-	reached_members(q->p->mod, other, &b);
-	name = common(&a.changed, &b.named);
-	if (!name)
-		name = common(&b.changed, &a.named);
-	shared = name ? xstrndup(name, strcspn(name, " ")) : NULL;
-	sv_free(&a.named);
-	sv_free(&a.changed);
-	sv_free(&b.named);
-	sv_free(&b.changed);
-	return shared;
-}
-
 static bool other_fits(struct queue *q, struct cfunc *other,
 		       const struct csource *src, size_t tok)
 {
@@ -260,7 +119,7 @@ static bool other_fits(struct queue *q, struct cfunc *other,
 	if (q->mutex && callwalk(q->p->mod, other, other->body, other->end,
 				 takes_mutex, q->mutex))
 		return true;
-	shared = shared_member(q, other);
+	shared = shared_member(q->p->mod, q->d->body, other);
 	if (shared)
 		defer_keep(q->d, "own-queue", src, tok,
 			   "%s() is on that queue, too, and both use %s: only "
@@ -270,9 +129,8 @@ static bool other_fits(struct queue *q, struct cfunc *other,
 	return !q->d->keeps;
 }
 
-/* The functions that the member is set up for. */
-static void work_functions(const struct cmodule *mod, const char *member,
-			   struct cfuncs *out)
+void defer_work_functions(const struct cmodule *mod, const char *member,
+			  struct cfuncs *out)
 {
 	static const char *const inits[] = {
 		"INIT_WORK", "INIT_DELAYED_WORK", "INIT_DEFERRABLE_WORK",
@@ -291,7 +149,7 @@ static void work_functions(const struct cmodule *mod, const char *member,
 			if (!ctoken_is(ts, i, member) ||
 			    !ctoken_is(ts, i + 1, ","))
 				continue;
-			start = expression_start(ts, i);
+			start = member_start(ts, i);
 			if (start < 3 || !TOKEN_IN(ts, start - 3, inits))
 				continue;
 			name = ctoken_dup(ts, i + 2);
@@ -321,7 +179,7 @@ static bool queued_fits(struct queue *q, const struct csource *src, size_t word)
 		member = ctoken_dup(ts, args.v[1].to - 1);
 	cargs_free(&args);
 	if (member)
-		work_functions(q->p->mod, member, &funcs);
+		defer_work_functions(q->p->mod, member, &funcs);
 	if (!funcs.n)
 		defer_keep(q->d, "own-queue", src, word,
 			   "what is queued here is not known: the queue may be "
@@ -357,7 +215,7 @@ static bool use_fits(struct queue *q, struct csource *src, size_t i)
 		"create_freezable_workqueue",
 	};
 	const struct ctokens *ts = &src->toks;
-	size_t start = expression_start(ts, i);
+	size_t start = member_start(ts, i);
 
 	if (is_declaration(ts, i) || is_another(q, src, i) ||
 	    (ctoken_is(ts, i + 1, "=") && TOKEN_IN(ts, i + 2, made)) ||

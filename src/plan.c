@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "class.h"
+#include "addrlock.h"
 #include "collapse.h"
 #include "family.h"
 #include "form.h"
@@ -351,6 +352,7 @@ static struct plan *collapsed_plan(struct unit *u, struct defer *d)
 	struct plan *old = u->plan, *p = xcalloc(1, sizeof(*p));
 
 	p->collapse = collapse_make(d, old->mod);
+	p->collapse->only_queued = callbacks_only_queue(u);
 	collapse_note_called(p->collapse, old);
 	p->mod = collapse_module(p->collapse);
 	p->graph = graph_new(p->mod);

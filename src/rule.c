@@ -389,9 +389,11 @@ void rule_describe(struct strbuf *out, const struct session *s,
 			p->collapse->defer.in->name);
 	else if (p->collapse)
 		sb_addf(out,
-			"%s() calls %s() itself; the work that did is gone.\n",
+			"%s() calls %s() itself; the work that did %s.\n",
 			p->collapse->defer.in->name,
-			p->collapse->defer.body->name);
+			p->collapse->defer.body->name,
+			p->collapse->defer.flag ? "stays for its other uses" :
+						  "is gone");
 	for (size_t i = 0; i < p->func_count; i++) {
 		const struct plan_func *pf = &p->funcs[i];
 

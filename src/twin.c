@@ -277,6 +277,34 @@ static bool resume_fits(const struct plan *p, struct defer *d)
 	return !d->keeps;
 }
 
+/* A control message sent by hand, with nobody there to wait for its end. */
+static bool find_urb(const struct plan *p, struct defer *d)
+{
+	for (size_t k = 0; k < p->graph->count; k++) {
+		struct cfunc *f = p->graph->nodes[k]->f;
+		const struct ctokens *ts = &f->src->toks;
+
+		for (size_t i = f->body; i < f->end; i++) {
+			size_t end;
+
+			if (!ctoken_is(ts, i, "usb_submit_urb") ||
+			    !ctoken_is(ts, i + 1, "("))
+				continue;
+			end = ctokens_match(ts, i + 1, ts->n);
+			if (!ctoken_is(ts, end - 1, "GFP_ATOMIC"))
+				continue;
+			d->in = f;
+			d->queue = i;
+			defer_keep(d, "no-twin", f->src, i,
+				   "%s() sends an URB of its own and does not "
+				   "wait: no function is known that does",
+				   f->name);
+			return true;
+		}
+	}
+	return false;
+}
+
 bool twin_find(const struct plan *p, struct defer *d)
 {
 	bool found = false;
@@ -311,5 +339,5 @@ bool twin_find(const struct plan *p, struct defer *d)
 	}
 	if (found && !d->keeps && resume_fits(p, d))
 		drop_unused(p, d);
-	return found;
+	return found || find_urb(p, d);
 }

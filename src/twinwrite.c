@@ -169,6 +169,20 @@ static const struct cfunc *callee_at(const struct cmodule *mod,
 	return g == f ? NULL : g;
 }
 
+/* A function that copies the bytes and sends the message itself. */
+static bool writes_by_hand(const struct cfunc *f)
+{
+	const struct ctokens *ts = &f->src->toks;
+	bool copies = false, sends = false;
+
+	for (size_t i = f->body; i < f->end; i++) {
+		copies = copies || ctoken_is(ts, i, "kmemdup");
+		sends = sends || (ctoken_is(ts, i, "usb_control_msg") &&
+				  ctoken_is(ts, i + 1, "("));
+	}
+	return copies && sends;
+}
+
 /*
  * The arguments of all writes in f and below, in the words of the first of them;
  * those of the writes that do not wait, or of those that do.
@@ -188,7 +202,8 @@ static void writes(const struct cmodule *mod, const struct wording *w,
 			continue;
 		is_write = async ? ctoken_is(ts, i, ASYNC_WRITE) :
 				   ctoken_is(ts, i, SYNC_WRITE) ||
-					   is_chosen_write(f, i);
+					   is_chosen_write(f, i) ||
+					   (g && writes_by_hand(g));
 		if (!is_write && (!g || !depth))
 			continue;
 		cargs_read(&args, ts, i + 1);

@@ -146,3 +146,100 @@ bool cleared_under_mutex(const struct cfunc *f, size_t tok, const char *mutex,
 	}
 	return done;
 }
+
+char *mutex_taken(const struct cfunc *f, size_t tok)
+{
+	const struct ctokens *ts = &f->src->toks;
+	bool guard = (ctoken_is(ts, tok, "guard") ||
+		      ctoken_is(ts, tok, "scoped_guard")) &&
+		     ctoken_begins(ts, tok + 2, "mutex");
+	size_t close;
+	char *name;
+
+	if (!ctoken_is(ts, tok + 1, "(") ||
+	    (!guard && !ctoken_begins(ts, tok, "mutex_lock") &&
+	     !ctoken_is(ts, tok, "mutex_trylock")))
+		return NULL;
+	close = ctokens_match(ts, tok + 1, ts->n);
+	if (guard && ctoken_is(ts, close + 1, "("))
+		close = ctokens_match(ts, close + 1, ts->n);
+	name = ctoken_is_word(ts, close - 1) ? ctoken_dup(ts, close - 1) : NULL;
+	return name ? name : xstrdup("?");
+}
+
+static const struct cfunc *called_at(const struct cmodule *mod,
+				     const struct cfunc *f, size_t tok)
+{
+	const struct ctokens *ts = &f->src->toks;
+	const struct cfunc *g;
+	char *name;
+
+	if (!ctoken_is_word(ts, tok) || !ctoken_is(ts, tok + 1, "(") ||
+	    ctoken_is(ts, tok - 1, "->") || ctoken_is(ts, tok - 1, "."))
+		return NULL;
+	name = ctoken_dup(ts, tok);
+	g = cmodule_func(mod, f->src, name);
+	free(name);
+	return g == f ? NULL : g;
+}
+
+static bool unlocks(const struct cfunc *f, size_t tok, const char *mutex)
+{
+	const struct ctokens *ts = &f->src->toks;
+	char *name;
+	bool same;
+
+	if (!ctoken_is(ts, tok, "mutex_unlock") || !ctoken_is(ts, tok + 1, "("))
+		return false;
+	name = mutex_word(ts, tok);
+	same = !name || !strcmp(mutex, "?") || !strcmp(name, mutex);
+	free(name);
+	return same;
+}
+
+/* What is taken in the function, and not let go there. */
+static char *left_taken(const struct cfunc *f)
+{
+	for (size_t i = f->body; i < f->end; i++) {
+		char *name = ctoken_is(&f->src->toks, i, "guard") ?
+				     NULL :
+				     mutex_taken(f, i);
+		bool let_go = false;
+
+		for (size_t k = i; name && k < f->end && !let_go; k++)
+			let_go = unlocks(f, k, name);
+		if (name && !let_go)
+			return name;
+		free(name);
+	}
+	return NULL;
+}
+
+char *mutex_kept(const struct cmodule *mod, const struct cfunc *f, size_t tok)
+{
+	char *name = mutex_taken(f, tok);
+	const struct cfunc *g = name ? NULL : called_at(mod, f, tok);
+
+	return g ? left_taken(g) : name;
+}
+
+bool mutex_let_go(const struct cmodule *mod, const struct cfunc *f, size_t tok,
+		  const char *mutex)
+{
+	const struct cfunc *g = called_at(mod, f, tok);
+
+	if (unlocks(f, tok, mutex))
+		return true;
+	for (size_t i = g ? g->body : 0; g && i < g->end; i++)
+		if (unlocks(g, i, mutex)) {
+			for (size_t k = g->body; k < i; k++) {
+				char *name = mutex_taken(g, k);
+
+				free(name);
+				if (name)
+					return false;
+			}
+			return true;
+		}
+	return false;
+}

@@ -14,10 +14,7 @@
 /* Seconds, times the scale. */
 #define END_WAIT 0.25 /* for END at first; twice as long each time */
 #define END_MOST 2.0
-#define POKES 5 /* only END is asked for again */
-#define POKE_WAIT 0.15
 #define SILENCE 10.0 /* without any END */
-#define SILENCE_AGAIN 2.0 /* after a row without one */
 #define WRONG 3.0
 #define GAP 0.3
 #define AGAIN 0.02 /* between two attempts; twice as long each time */
@@ -47,11 +44,11 @@ void bootrx_close(struct bootrx *rx)
 	close(rx->fd);
 }
 
-static int send_ready(struct bootrx *rx, const struct bootask *ask, int count)
+static int send_ready(struct bootrx *rx, const struct bootask *ask)
 {
 	struct bootwire w = { .dst = BOOTWIRE_HOST, .kind = BOOTWIRE_READY,
-			      .row = ask->row, .attempt = rx->attempt,
-			      .count = count, .tag = ask->tag };
+			      .row = ask->row, .attempt = ++rx->attempt,
+			      .count = BOOT_PROBES, .tag = ask->tag };
 	struct sockaddr_ll to = { .sll_family = AF_PACKET,
 				  .sll_protocol = htons(BOOTWIRE_ETHERTYPE),
 				  .sll_ifindex = rx->nic, .sll_halen = 6 };
@@ -107,12 +104,17 @@ static void drain(struct bootrx *rx, const struct bootask *ask)
 		take(rx, ask, none, &empty);
 }
 
-/* False: no END within so many seconds. */
-static bool listen_for(struct bootrx *rx, const struct bootask *ask,
-		       double wait, char *got)
+/* One attempt; false: no END within so many seconds. */
+static bool attempt(struct bootrx *rx, const struct bootask *ask, double wait,
+		    char *got)
 {
-	double until = machine_now() + wait, now;
+	double until, now;
 
+	drain(rx, ask);
+	memset(got, '0', BOOT_PROBES);
+	got[BOOT_PROBES] = '\0';
+	send_ready(rx, ask);
+	until = machine_now() + wait;
 	while ((now = machine_now()) < until) {
 		struct pollfd pfd = { .fd = rx->fd, .events = POLLIN };
 		bool empty = false;
@@ -122,28 +124,6 @@ static bool listen_for(struct bootrx *rx, const struct bootask *ask,
 		while (!empty)
 			if (take(rx, ask, got, &empty))
 				return true;
-	}
-	return false;
-}
-
-/*
- * Once. Frames may be waiting in the card for the next interrupt; another END
- * makes one, and comes behind them.
- */
-static bool attempt(struct bootrx *rx, const struct bootask *ask, double wait,
-		    char *got)
-{
-	drain(rx, ask);
-	memset(got, '0', BOOT_PROBES);
-	got[BOOT_PROBES] = '\0';
-	rx->attempt++;
-	send_ready(rx, ask, BOOT_PROBES);
-	if (listen_for(rx, ask, wait, got))
-		return true;
-	for (int i = 0; i < POKES; i++) {
-		send_ready(rx, ask, 0);
-		if (listen_for(rx, ask, POKE_WAIT * rx->scale, got))
-			return true;
 	}
 	return false;
 }
@@ -164,7 +144,6 @@ static double most(double a, double b)
 int bootrx_settle(struct bootrx *rx, const struct bootask *ask, char *got)
 {
 	double start = machine_now(), end_wait = END_WAIT, again = AGAIN;
-	double silence = rx->silent ? SILENCE_AGAIN : SILENCE;
 	double patience = ask->gap ? GAP : WRONG;
 	/* What is not judged must have settled as well. */
 	bool twice = strchr(ask->want, 'x');
@@ -178,12 +157,11 @@ int bootrx_settle(struct bootrx *rx, const struct bootask *ask, char *got)
 		tries++;
 		if (!attempt(rx, ask, end_wait * rx->scale, got)) {
 			waited = machine_now() - start;
-			if (waited > silence * rx->scale)
+			if (waited > SILENCE * rx->scale)
 				break;
 			end_wait = most(end_wait * 2, END_MOST);
 			continue;
 		}
-		rx->silent = false;
 		same = !strcmp(before, got);
 		if (bootrx_right(ask->want, got) && (same || !twice))
 			return tries;
@@ -195,14 +173,12 @@ int bootrx_settle(struct bootrx *rx, const struct bootask *ask, char *got)
 		machine_sleep(again * rx->scale);
 		again = most(again * 2, AGAIN_MOST);
 	}
-	rx->silent = true;
 	strcpy(got, "-");
 	return tries;
 }
 
 void bootrx_stir(struct bootrx *rx, const struct bootask *ask)
 {
-	rx->attempt++;
-	send_ready(rx, ask, BOOT_PROBES);
+	send_ready(rx, ask);
 	drain(rx, ask);
 }

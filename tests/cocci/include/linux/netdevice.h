@@ -180,6 +180,10 @@ bool kthread_queue_work(struct kthread_worker *worker,
 			struct kthread_work *work);
 #define kthread_init_work(work, fn) ((work)->func = (fn))
 void free_netdev(struct net_device *dev);
+bool test_and_clear_bit(long nr, unsigned long *addr);
+bool test_bit(long nr, unsigned long *addr);
+void clear_bit(long nr, unsigned long *addr);
+void set_bit(long nr, unsigned long *addr);
 int request_irq(unsigned int irq, irqreturn_t (*handler)(int irq, void *arg),
 		unsigned long flags, const char *name, void *arg);
 #define timer_setup(timer, fn, flags) ((void)(timer), (void)(fn))
