@@ -61,7 +61,7 @@ _rxasync()
 	case $command in
 	scan)	options+=" --explain --lines --reasons" ;;
 	convert) options+=" --apply --collapse" ;;
-	build)	options+=" -a --arch -K --config --runner --chunk --job" ;;
+	build)	options+=" -a --arch -K --config --runner --chunk --job --commits" ;;
 	jobs)	options+=" -a --arch -K --config --chunk" ;;
 	boot)	options+=" -M --machine --variant --accel --again --timeout" ;;
 	core)	options+=" --print --check --apply --mbox --flavour --patches" ;;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "buildauto.h"
+#include "buildcommits.h"
 #include "buildjobs.h"
 #include "buildobj.h"
 #include "buildresult.h"
@@ -152,7 +153,7 @@ static int build_before(struct build *b)
 	return ret ? ret : b->error;
 }
 
-static uint64_t unit_key(struct build *b, const struct build_unit *u)
+uint64_t build_unit_key(struct build *b, const struct build_unit *u)
 {
 	uint64_t h = hash_str(b->base_key, RESULT_VERSION);
 
@@ -185,7 +186,7 @@ static void finish_unit(struct build *b, struct build_unit *u)
 	struct build_result r = {0};
 	int ret;
 
-	u->key = unit_key(b, u);
+	u->key = build_unit_key(b, u);
 	/* The objects of the changed files themselves come first. */
 	for (size_t i = 0; i < 2 * u->count; i++) {
 		size_t index = u->objects[i % u->count];
@@ -279,7 +280,7 @@ static size_t find_due(struct build *b)
 
 		u->due = u->wanted &&
 			 (!b->dc || !build_result_is_current(u->unit, &b->kb,
-							     unit_key(b, u)));
+							     build_unit_key(b, u)));
 		n += u->due;
 	}
 	return n;
@@ -296,8 +297,7 @@ static void count_after(struct build *b)
 	}
 }
 
-/* All that goes before the first object. */
-static int set_up(struct build *b)
+int build_set_up(struct build *b)
 {
 	int ret = kbuild_probe(&b->kb);
 
@@ -327,7 +327,7 @@ static int build_due(struct build *b)
 	b->wave = -1;
 	b->kb.progress = on_progress;
 	b->kb.data = b;
-	ret = set_up(b);
+	ret = build_set_up(b);
 	if (!ret) {
 		count_after(b);
 		ret = build_before(b);
@@ -549,6 +549,11 @@ int build_run(struct session *s, struct model *m, const struct build_options *o,
 	*count = (struct build_count){0};
 	if (!s->job)
 		drop_stale(s, m);
+	if (o->commits) {
+		ret = build_commits(s, m, root, count);
+		free(root);
+		return ret;
+	}
 	if (build_is_auto(o))
 		ret = build_choose(s, m, root, &choice);
 	else

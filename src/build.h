@@ -41,6 +41,7 @@ struct build_options {
 	const char *runner;
 	size_t chunk;		/* at most so many units a job; 0: no limit */
 	bool print;		/* only print the jobs, one a line */
+	bool commits;		/* the series' commits, see buildcommits.h */
 };
 
 bool build_is_auto(const struct build_options *o);

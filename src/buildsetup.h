@@ -60,6 +60,10 @@ int build_open_shadow(struct build *b);
 int build_make_config(struct build *b);
 /* The .config and what all objects need. 0, an exit code, or -EINTR. */
 int build_prepare(struct build *b);
+/* All that goes before the first object; in build.c. As build_prepare(). */
+int build_set_up(struct build *b);
+/* Of all that the unit's result depends on; in build.c. */
+uint64_t build_unit_key(struct build *b, const struct build_unit *u);
 /* Saves what is known of objects. 0, or an exit code after a message. */
 int build_save(struct build *b);
 /* The message; EXIT_ENVIRONMENT. */

@@ -32,6 +32,7 @@ static int read_options(struct build_options *o, int argc, char **argv)
 		{"config", required_argument, NULL, 'K'},
 		{"runner", required_argument, NULL, 'r'},
 		{"chunk", required_argument, NULL, 'c'},
+		{"commits", no_argument, NULL, 'C'},
 		{0},
 	};
 	int c;
@@ -44,6 +45,8 @@ static int read_options(struct build_options *o, int argc, char **argv)
 			sv_add_once(&o->configs, optarg);
 		else if (c == 'r' && optarg[strspn(optarg, " ")])
 			o->runner = optarg;
+		else if (c == 'C')
+			o->commits = true;
 		else if (c != 'c' || !read_chunk(o, optarg))
 			return EXIT_USAGE;
 	}
@@ -221,7 +224,7 @@ static int build(struct session *s, const struct build_options *o)
 	}
 	if (ret == -EINTR)
 		ret = EXIT_ENVIRONMENT;
-	else if (!s->dry_run && !o->print &&
+	else if (!s->dry_run && !o->print && !o->commits &&
 		 (ret == EXIT_GOOD || ret == EXIT_UNIT_FAILED ||
 		  ret == EXIT_UNTESTED) &&
 		 !unknown)

@@ -77,6 +77,8 @@ const struct option_row option_rows[] = {
 	{"runner", 0, "WORDS", "put this in front of each job, such as 'srun -Q'",
 	 "build run"},
 	{"chunk", 0, "N", "at most so many units a job", "build jobs run"},
+	{"commits", 0, NULL,
+	 "does each commit of the series build, in its order?", "build"},
 	{"job", 0, NULL, "be one of several jobs in the workspace", "build"},
 	{"machine", 'M', "NAME",
 	 "a machine to boot on (repeatable; \"all\"; default: those of ARCH)",

@@ -21,6 +21,7 @@
 
 /* As much as a child's exit status can say. */
 #define WRONG_MOST 100
+#define WRONG_NONE 110 /* BOOTSOFT_NONE */
 #define WRONG_ERROR 120
 
 #define REAP_POLL 0.05
@@ -83,6 +84,8 @@ static int status_of(int wrong)
 		ktap_note("%s", strerror(-wrong));
 		return WRONG_ERROR;
 	}
+	if (wrong == BOOTSOFT_NONE)
+		return WRONG_NONE;
 	return wrong < WRONG_MOST ? wrong : WRONG_MOST;
 }
 
@@ -91,7 +94,7 @@ static void report(const char *what, const char *name, const char *over,
 {
 	bool good = WIFEXITED(status) && !WEXITSTATUS(status);
 
-	if (WIFEXITED(status) && WEXITSTATUS(status) == BOOTSOFT_NONE)
+	if (WIFEXITED(status) && WEXITSTATUS(status) == WRONG_NONE)
 		ktap_skip(name, "could not be had");
 	else
 		ktap_ok(good, "%s %s%s%s", what, name, *over ? " over " : "",
@@ -155,22 +158,27 @@ static void run_nics(const struct bootplan *plan, const int *index)
 	}
 }
 
+static void run_soft(const struct bootplan *plan,
+		     const struct bootplan_soft *soft, const int *index)
+{
+	int below = soft->nic < 0 ? 0 : index[soft->nic];
+	pid_t pid = fork();
+	int status;
+
+	if (!pid)
+		_exit(status_of(bootsoft_run(plan, soft, below)));
+	if (pid < 0 || reap(&pid, 1, &status) < 0)
+		status = WRONG_ERROR << 8;
+	report("soft", soft->kind, soft->over, status);
+}
+
+/* Those that leave something behind on the card come last. */
 static void run_softs(const struct bootplan *plan, const int *index)
 {
-	for (int i = 0; i < plan->softs; i++) {
-		const struct bootplan_soft *soft = &plan->soft[i];
-		pid_t pid;
-		int status;
-
-		pid = fork();
-		if (!pid)
-			_exit(status_of(bootsoft_run(
-				plan, soft,
-				soft->nic < 0 ? 0 : index[soft->nic])));
-		if (pid < 0 || reap(&pid, 1, &status) < 0)
-			status = 0xff00;
-		report("soft", soft->kind, soft->over, status);
-	}
+	for (int last = 0; last < 2; last++)
+		for (int i = 0; i < plan->softs; i++)
+			if (bootkind_find(plan->soft[i].kind)->leaves == last)
+				run_soft(plan, &plan->soft[i], index);
 }
 
 static void check_kernel(void)

@@ -25,7 +25,8 @@ struct bootdev {
 	/* Packet sockets, or -1, and how many addresses they hold. */
 	int group_fd, unicast_fd, flag_fd, vlan_fd;
 	int groups, unicasts;
-	int mreq; /* BOOT_PROMISC, BOOT_ALLMULTI by flag_fd */
+	int flags; /* BOOT_PROMISC, BOOT_ALLMULTI as flags */
+	int mreq;  /* the same by flag_fd */
 	int vlan, macvlan; /* devices on top, or 0 */
 };
 

@@ -79,22 +79,22 @@ static bool taken(const struct bootplan *plan, const int *index, int dev)
 	return false;
 }
 
-static void match(const struct bootplan *plan, struct search *s, int *index,
-		  bool by_mac)
+static bool fits(const struct bootplan_nic *nic, const struct found *f,
+		 bool by_mac, bool by_driver)
 {
-	for (int i = 0; i < plan->nics; i++) {
-		const struct bootplan_nic *nic = &plan->nic[i];
+	if (by_mac && (!nic->has_mac || memcmp(nic->mac, f->mac, 6)))
+		return false;
+	return !by_driver || !strcmp(nic->driver, f->driver);
+}
 
-		for (int j = 0; j < s->devs && !index[i]; j++) {
-			const struct found *f = &s->dev[j];
-
-			if (taken(plan, index, f->index))
-				continue;
-			if (by_mac ? nic->has_mac && !memcmp(nic->mac, f->mac, 6) :
-				     !strcmp(nic->driver, f->driver))
-				index[i] = f->index;
-		}
-	}
+static void match(const struct bootplan *plan, struct search *s, int *index,
+		  bool by_mac, bool by_driver)
+{
+	for (int i = 0; i < plan->nics; i++)
+		for (int j = 0; j < s->devs && !index[i]; j++)
+			if (!taken(plan, index, s->dev[j].index) &&
+			    fits(&plan->nic[i], &s->dev[j], by_mac, by_driver))
+				index[i] = s->dev[j].index;
 }
 
 static bool all_there(const struct bootplan *plan, const int *index)
@@ -137,13 +137,15 @@ void bootnic_find(const struct bootplan *plan, int *index)
 		return;
 	}
 	for (;;) {
+		/* A failover device has the address of the one below it. */
 		look(&s);
-		match(plan, &s, index, true);
+		match(plan, &s, index, true, true);
+		match(plan, &s, index, true, false);
 		if (all_there(plan, index) || machine_now() > until)
 			break;
 		machine_sleep(PROBE_POLL);
 	}
-	match(plan, &s, index, false);
+	match(plan, &s, index, false, true);
 	say(plan, &s, index);
 	nlink_close(&s.nl);
 	close(s.fd);

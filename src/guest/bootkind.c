@@ -13,6 +13,7 @@
 #include "bootkind.h"
 #include "bootnic.h"
 #include "machine.h"
+#include "teammode.h"
 
 #define NETDEVSIM "/sys/bus/netdevsim/"
 #define DSA_LOOP "/sys/bus/mdio_bus/drivers/dsa-loop/"
@@ -62,14 +63,14 @@ static int drop(const struct bootkind *k, struct nlink *nl,
 	return err;
 }
 
-/* One that takes the NIC below as its port. */
-static int make_master(const struct bootkind *k, struct nlink *nl,
-		       struct bootmade *made)
+/* Takes the NIC below as its port. */
+static int enslave(const struct bootkind *k, struct nlink *nl,
+		   struct bootmade *made)
 {
-	int err = make_alone(k, nl, made);
+	int err;
 
-	if (err || !made->lower)
-		return err;
+	if (!made->lower)
+		return 0;
 	/* Some want it down. */
 	nlink_down(nl, made->lower);
 	err = nlink_master(nl, made->lower, made->index);
@@ -77,6 +78,27 @@ static int make_master(const struct bootkind *k, struct nlink *nl,
 	if (err)
 		drop(k, nl, made);
 	return err;
+}
+
+static int make_team(const struct bootkind *k, struct nlink *nl,
+		     struct bootmade *made)
+{
+	int err = make_alone(k, nl, made);
+
+	if (err)
+		return err;
+	err = teammode_set(made->index, "roundrobin");
+	if (err)
+		drop(k, nl, made);
+	return err ? err : enslave(k, nl, made);
+}
+
+static int make_master(const struct bootkind *k, struct nlink *nl,
+		       struct bootmade *made)
+{
+	int err = make_alone(k, nl, made);
+
+	return err ? err : enslave(k, nl, made);
 }
 
 static int make_hsr(const struct bootkind *k, struct nlink *nl,
@@ -275,12 +297,13 @@ static const struct bootkind kinds[] = {
 	  .drop = drop, ALL,
 	  .option = { { IFLA_BOND_MODE, 1, &mode_4 },
 		      { IFLA_BOND_MIIMON, 4, &miimon } } },
-	{ .name = "team", .make = make_master, .drop = drop,
+	{ .name = "team", .make = make_team, .drop = drop,
 	  .frames = BOOT_FRAMES_PLAIN, ALL },
 	{ .name = "bridge", .make = make_master, .drop = drop,
 	  .frames = BOOT_FRAMES_OWN },
 	{ .name = "batadv", .make = make_master, .drop = drop },
-	{ .name = "hsr", .make = make_hsr, .drop = drop },
+	{ .name = "hsr", .make = make_hsr, .drop = drop, .mc = true,
+	  .uc = true, .lingers = true, .leaves = true },
 	{ .name = "vxlan", .make = make_vxlan, .drop = drop,
 	  .option = { { IFLA_VXLAN_ID, 4, &vxlan_id } } },
 	{ .name = "veth", .alone = true, .make = make_alone, .drop = drop },

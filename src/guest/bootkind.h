@@ -31,6 +31,16 @@ struct bootkind {
 		    struct bootmade *made);
 	bool alone; /* has nothing below, whatever the plan says */
 	enum bootframes frames;
+	/*
+	 * The core looks whether a unicast is left before the device lets go
+	 * of it: it stays promiscuous for one change more.
+	 */
+	bool lingers;
+	/*
+	 * Its ports are gone before it is closed: what it has handed down
+	 * stays there when it is deleted.
+	 */
+	bool leaves;
 	/* On the device below there must be: */
 	bool mc, uc, allmulti, promisc;
 	struct nlink_option option[3];

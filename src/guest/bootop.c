@@ -107,13 +107,17 @@ static int vlan_addr(struct bootdev *d)
 static int by_flag(struct bootdev *d, const struct bootrow *row)
 {
 	unsigned int flags = 0;
+	int err;
 
 	if (row->flags & BOOT_PROMISC)
 		flags |= IFF_PROMISC;
 	if (row->flags & BOOT_ALLMULTI)
 		flags |= IFF_ALLMULTI;
-	return nlink_flags(&d->nl, d->index, flags,
-			   IFF_PROMISC | IFF_ALLMULTI);
+	err = nlink_flags(&d->nl, d->index, flags,
+			  IFF_PROMISC | IFF_ALLMULTI);
+	if (!err)
+		d->flags = row->flags;
+	return err;
 }
 
 static int by_mreq(struct bootdev *d, const struct bootrow *row)
@@ -210,8 +214,34 @@ static int race(struct bootdev *d)
 	return bootrace(d);
 }
 
+/*
+ * Brings about what a row takes for granted: where the plan leaves rows out,
+ * it was not the one before that did.
+ */
+static int prepare(struct bootdev *d, const struct bootrow *row)
+{
+	int flags = row->flags & (BOOT_PROMISC | BOOT_ALLMULTI);
+	const struct bootrow none = { .op = BOOT_MREQ };
+	int err = 0;
+
+	if (row->op != BOOT_FLAG && row->op != BOOT_MREQ &&
+	    (d->flags | d->mreq) != flags) {
+		err = by_flag(d, row);
+		if (!err)
+			err = by_mreq(d, &none);
+	}
+	if (!err && (row->op == BOOT_FLAG || row->op == BOOT_MREQ ||
+		     row->op >= BOOT_MTU))
+		err = bootdev_set(d, row->mc, row->uc);
+	return err;
+}
+
 int bootop(struct bootdev *d, const struct bootrow *row)
 {
+	int err = prepare(d, row);
+
+	if (err)
+		return err;
 	switch (row->op) {
 	case BOOT_KEEP:
 		return row->flags & BOOT_TAGGED && !d->vlan ? -EOPNOTSUPP : 0;

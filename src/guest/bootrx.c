@@ -14,7 +14,10 @@
 /* Seconds, times the scale. */
 #define END_WAIT 0.25 /* for END at first; twice as long each time */
 #define END_MOST 2.0
+#define POKES 5 /* only END is asked for again */
+#define POKE_WAIT 0.15
 #define SILENCE 10.0 /* without any END */
+#define SILENCE_AGAIN 2.0 /* after a row without one */
 #define WRONG 3.0
 #define GAP 0.3
 #define AGAIN 0.02 /* between two attempts; twice as long each time */
@@ -44,11 +47,11 @@ void bootrx_close(struct bootrx *rx)
 	close(rx->fd);
 }
 
-static int send_ready(struct bootrx *rx, const struct bootask *ask)
+static int send_ready(struct bootrx *rx, const struct bootask *ask, int count)
 {
 	struct bootwire w = { .dst = BOOTWIRE_HOST, .kind = BOOTWIRE_READY,
-			      .row = ask->row, .attempt = ++rx->attempt,
-			      .count = BOOT_PROBES, .tag = ask->tag };
+			      .row = ask->row, .attempt = rx->attempt,
+			      .count = count, .tag = ask->tag };
 	struct sockaddr_ll to = { .sll_family = AF_PACKET,
 				  .sll_protocol = htons(BOOTWIRE_ETHERTYPE),
 				  .sll_ifindex = rx->nic, .sll_halen = 6 };
@@ -104,17 +107,12 @@ static void drain(struct bootrx *rx, const struct bootask *ask)
 		take(rx, ask, none, &empty);
 }
 
-/* One attempt; false: no END within so many seconds. */
-static bool attempt(struct bootrx *rx, const struct bootask *ask, double wait,
-		    char *got)
+/* False: no END within so many seconds. */
+static bool listen_for(struct bootrx *rx, const struct bootask *ask,
+		       double wait, char *got)
 {
-	double until, now;
+	double until = machine_now() + wait, now;
 
-	drain(rx, ask);
-	memset(got, '0', BOOT_PROBES);
-	got[BOOT_PROBES] = '\0';
-	send_ready(rx, ask);
-	until = machine_now() + wait;
 	while ((now = machine_now()) < until) {
 		struct pollfd pfd = { .fd = rx->fd, .events = POLLIN };
 		bool empty = false;
@@ -124,6 +122,28 @@ static bool attempt(struct bootrx *rx, const struct bootask *ask, double wait,
 		while (!empty)
 			if (take(rx, ask, got, &empty))
 				return true;
+	}
+	return false;
+}
+
+/*
+ * Once. Frames may be waiting in the card for the next interrupt; another END
+ * makes one, and comes behind them.
+ */
+static bool attempt(struct bootrx *rx, const struct bootask *ask, double wait,
+		    char *got)
+{
+	drain(rx, ask);
+	memset(got, '0', BOOT_PROBES);
+	got[BOOT_PROBES] = '\0';
+	rx->attempt++;
+	send_ready(rx, ask, BOOT_PROBES);
+	if (listen_for(rx, ask, wait, got))
+		return true;
+	for (int i = 0; i < POKES; i++) {
+		send_ready(rx, ask, 0);
+		if (listen_for(rx, ask, POKE_WAIT * rx->scale, got))
+			return true;
 	}
 	return false;
 }
@@ -144,6 +164,7 @@ static double most(double a, double b)
 int bootrx_settle(struct bootrx *rx, const struct bootask *ask, char *got)
 {
 	double start = machine_now(), end_wait = END_WAIT, again = AGAIN;
+	double silence = rx->silent ? SILENCE_AGAIN : SILENCE;
 	double patience = ask->gap ? GAP : WRONG;
 	/* What is not judged must have settled as well. */
 	bool twice = strchr(ask->want, 'x');
@@ -157,11 +178,12 @@ int bootrx_settle(struct bootrx *rx, const struct bootask *ask, char *got)
 		tries++;
 		if (!attempt(rx, ask, end_wait * rx->scale, got)) {
 			waited = machine_now() - start;
-			if (waited > SILENCE * rx->scale)
+			if (waited > silence * rx->scale)
 				break;
 			end_wait = most(end_wait * 2, END_MOST);
 			continue;
 		}
+		rx->silent = false;
 		same = !strcmp(before, got);
 		if (bootrx_right(ask->want, got) && (same || !twice))
 			return tries;
@@ -173,12 +195,14 @@ int bootrx_settle(struct bootrx *rx, const struct bootask *ask, char *got)
 		machine_sleep(again * rx->scale);
 		again = most(again * 2, AGAIN_MOST);
 	}
+	rx->silent = true;
 	strcpy(got, "-");
 	return tries;
 }
 
 void bootrx_stir(struct bootrx *rx, const struct bootask *ask)
 {
-	send_ready(rx, ask);
+	rx->attempt++;
+	send_ready(rx, ask, BOOT_PROBES);
 	drain(rx, ask);
 }

@@ -17,6 +17,7 @@ struct bootrx {
 	int nic; /* READY goes out there */
 	int scale;
 	uint16_t attempt;
+	bool silent; /* the last row had no END */
 	uint8_t own[6]; /* READY's source address, where END comes to */
 };
 

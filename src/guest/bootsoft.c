@@ -21,6 +21,8 @@
 /* The device itself and the one below. */
 #define STATES 2
 
+static const bool nothing[BOOTSTATE_NUMBERS];
+
 struct run {
 	const struct bootplan_soft *soft;
 	const struct bootkind *kind;
@@ -29,6 +31,7 @@ struct run {
 	struct bootrx rx;
 	bool frames;
 	unsigned int promisc[STATES], allmulti[STATES]; /* before all rows */
+	struct bootstate below; /* before it was made */
 	bool uc_known; /* the device says which unicasts it has */
 	int wrong;
 };
@@ -65,9 +68,11 @@ static bool upper_right(struct run *r, const struct bootrow *row)
 	struct bootstate st;
 
 	return !bootstate_read(&st, &r->dev.nl, r->dev.index) &&
-	       bootstate_first(st.group, row->mc) &&
-	       (!r->uc_known || bootstate_first(st.unicast, row->uc)) &&
-	       flag_right(row->flags & BOOT_PROMISC, row->uc, st.promiscuity,
+	       bootstate_first(st.group, row->mc, nothing) &&
+	       (!r->uc_known ||
+		bootstate_first(st.unicast, row->uc, nothing)) &&
+	       flag_right(row->flags & BOOT_PROMISC,
+			  row->uc || r->kind->lingers, st.promiscuity,
 			  r->promisc[0]) &&
 	       flag_right(row->flags & BOOT_ALLMULTI, false, st.allmulti,
 			  r->allmulti[0]);
@@ -81,8 +86,9 @@ static bool lower_right(struct run *r, const struct bootrow *row)
 
 	if (bootstate_read(&st, &r->dev.nl, r->made.lower))
 		return false;
-	if (!bootstate_first(st.group, k->mc ? row->mc : 0) ||
-	    !bootstate_first(st.unicast, k->uc ? row->uc : 0))
+	if (!bootstate_first(st.group, k->mc ? row->mc : 0, r->below.group) ||
+	    !bootstate_first(st.unicast, k->uc ? row->uc : 0,
+			     r->below.unicast))
 		return false;
 	if (k->promisc &&
 	    !flag_right(row->flags & BOOT_PROMISC, true, st.promiscuity,
@@ -91,6 +97,30 @@ static bool lower_right(struct run *r, const struct bootrow *row)
 	return !k->allmulti ||
 	       flag_right(row->flags & BOOT_ALLMULTI, false, st.allmulti,
 			  r->allmulti[1]);
+}
+
+static int first_count(const bool *numbers)
+{
+	int n = 0;
+
+	while (n < BOOTSTATE_NUMBERS && numbers[n])
+		n++;
+	return bootstate_first(numbers, n, nothing) ? n : -1;
+}
+
+/* What was there instead; -1 groups or unicasts are not the first ones. */
+static void explain(struct run *r, const char *row)
+{
+	int index[STATES] = { r->made.index, r->made.lower };
+	struct bootstate st;
+
+	for (int i = 0; i < STATES; i++)
+		if (index[i] && !bootstate_read(&st, &r->dev.nl, index[i]))
+			ktap_note("%s %s, %s: groups %d, unicasts %d, promiscuity %u (was %u), allmulti %u (was %u)",
+				  r->soft->kind, row, i ? "below" : "itself",
+				  first_count(st.group),
+				  first_count(st.unicast), st.promiscuity,
+				  r->promisc[i], st.allmulti, r->allmulti[i]);
 }
 
 /* One bit for the device, one for that below; returns how often it looked. */
@@ -109,8 +139,12 @@ static int settle_state(struct run *r, const struct bootrow *row, char *want,
 			got[1] = '0' + lower_right(r, row);
 			got[2] = '\0';
 		}
-		if (!strcmp(want, got) || machine_now() > until)
+		if (!strcmp(want, got))
 			return tries;
+		if (machine_now() > until) {
+			explain(r, row->name);
+			return tries;
+		}
 		machine_sleep(STATE_POLL * r->dev.scale);
 	}
 }
@@ -199,7 +233,7 @@ static void read_before(struct run *r)
 }
 
 /* With its filter full; below, nothing may be left of it. */
-static void run_drop(struct run *r, const struct bootstate *below)
+static void run_drop(struct run *r)
 {
 	const struct bootrow none = { .name = "drop" };
 	double until = machine_now() + STATE_WAIT * r->dev.scale;
@@ -215,13 +249,18 @@ static void run_drop(struct run *r, const struct bootstate *below)
 	while (r->made.lower && !right) {
 		tries++;
 		right = !bootstate_read(&st, &r->dev.nl, r->made.lower) &&
-			!memcmp(&st, below, sizeof(st));
-		if (machine_now() > until)
+			!memcmp(&st, &r->below, sizeof(st));
+		if (machine_now() > until || r->kind->leaves)
 			break;
 		machine_sleep(STATE_POLL);
 	}
-	if (r->made.lower)
-		say(r, none.name, "1", right ? "1" : "0", tries);
+	if (!r->made.lower)
+		return;
+	r->made.index = 0;
+	if (!right)
+		explain(r, none.name);
+	say(r, none.name, r->kind->leaves ? "x" : "1", right ? "1" : "0",
+	    tries);
 }
 
 static int run_all(struct run *r)
@@ -235,15 +274,14 @@ static int run_all(struct run *r)
 	err = bootdev_up(d);
 	if (err)
 		return err;
-	r->uc_known = can_say_unicasts(r);
 	read_before(r);
+	r->uc_known = can_say_unicasts(r);
 	for (const struct bootrow *row = bootrow_soft; row->name; row++)
 		run_row(r, row);
 	return 0;
 }
 
-static int open_below(struct run *r, struct nlink *nl, int scale,
-		      struct bootstate *st)
+static int open_below(struct run *r, struct nlink *nl, int scale)
 {
 	struct bootdev below;
 	int err = bootdev_open(&below, r->made.lower, scale);
@@ -253,18 +291,17 @@ static int open_below(struct run *r, struct nlink *nl, int scale,
 	memcpy(r->made.lower_name, below.name, sizeof(below.name));
 	err = bootdev_up(&below);
 	if (!err)
-		err = bootstate_read(st, nl, r->made.lower);
+		err = bootstate_read(&r->below, nl, r->made.lower);
 	bootdev_close(&below);
 	return err ? err : bootrx_open(&r->rx, r->made.lower, scale);
 }
 
 static int run_made(struct run *r, struct nlink *nl, int scale)
 {
-	struct bootstate below;
 	int err = 0;
 
 	if (r->made.lower)
-		err = open_below(r, nl, scale, &below);
+		err = open_below(r, nl, scale);
 	if (!err)
 		err = r->kind->make(r->kind, nl, &r->made);
 	if (!err)
@@ -272,7 +309,7 @@ static int run_made(struct run *r, struct nlink *nl, int scale)
 	if (err)
 		return err;
 	err = run_all(r);
-	run_drop(r, &below);
+	run_drop(r);
 	bootdev_close(&r->dev);
 	return err;
 }

@@ -5,7 +5,7 @@
 #include "../bootplan.h"
 
 /* It could not be had; that is said. */
-#define BOOTSOFT_NONE 110
+#define BOOTSOFT_NONE 1000
 
 /*
  * Makes a software device, on top of the NIC with that index where it is not

@@ -68,10 +68,10 @@ int bootstate_read(struct bootstate *st, struct nlink *nl, int index)
 	return err ? err : nlink_fdb_dump(nl, index, take_unicast, st->unicast);
 }
 
-bool bootstate_first(const bool *numbers, int count)
+bool bootstate_first(const bool *numbers, int count, const bool *before)
 {
 	for (int i = 0; i < BOOTSTATE_NUMBERS; i++)
-		if (numbers[i] != (i < count))
+		if (numbers[i] != (i < count || before[i]))
 			return false;
 	return true;
 }

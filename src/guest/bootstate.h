@@ -21,7 +21,7 @@ struct bootstate {
 
 /* 0 or -errno. */
 int bootstate_read(struct bootstate *st, struct nlink *nl, int index);
-/* Whether exactly the first `count` are there. */
-bool bootstate_first(const bool *numbers, int count);
+/* Whether exactly the first `count` are there, beside those of `before`. */
+bool bootstate_first(const bool *numbers, int count, const bool *before);
 
 #endif
