@@ -126,6 +126,8 @@ void build_object_compare(struct build *b, const struct build_unit *u,
 {
 	const json_t *j = u->unit->convert;
 	const char *layout = json_string_value(json_object_get(j, "layout"));
+	/* Somebody else's change, such as a series of mails. */
+	const char *no_plan = json_string_value(json_object_get(j, "no_plan"));
 	char *before = kept_path(b, "before", r->object);
 	char *after = xasprintf("%s/%s", b->kb.obj, r->object);
 	struct change_facts f = {0};
@@ -136,7 +138,9 @@ void build_object_compare(struct build *b, const struct build_unit *u,
 	for (size_t i = 0; i < u->unit->assignment_count; i++)
 		if (u->unit->assignments[i].ops)
 			sv_add_once(&f.ops, u->unit->assignments[i].ops);
-	if (layout) {
+	if (no_plan) {
+		r->judge = objjudge_not(no_plan);
+	} else if (layout) {
 		char *why = xasprintf("%s loses a member", layout);
 
 		r->judge = objjudge_not(why);

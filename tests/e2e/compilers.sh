@@ -20,7 +20,8 @@ if command -v shellcheck >/dev/null; then
 	cd "$top" || exit 1
 	text=$(shellcheck scripts/fetch-kernel scripts/setup scripts/run \
 		scripts/bench scripts/check-full .ci/run tests/fuzz/run \
-		ci/slurm-array tests/e2e/with-slurm tests/e2e/*.sh tests/toytree/scripts/kconf \
+		ci/slurm-array ci/compile-matrix ci/nipa/rxasync/rxasync.sh \
+		tests/e2e/with-slurm tests/e2e/*.sh tests/toytree/scripts/kconf \
 		tests/toytree/scripts/compile 2>&1)
 	ok $? "shellcheck has nothing to say" || note "$text"
 else
