@@ -160,9 +160,14 @@ int bootnic_by_driver(const char *driver)
 	if (s.fd < 0 || nlink_open(&s.nl))
 		return 0;
 	look(&s);
-	for (int i = 0; i < s.devs && !index; i++)
-		if (!strcmp(s.dev[i].driver, driver))
+	for (int i = 0; i < s.devs && !index; i++) {
+		char name[32] = "";
+
+		/* Some are made by another device's driver. */
+		ethtool_driver(s.fd, s.dev[i].name, name, sizeof(name));
+		if (!strcmp(s.dev[i].driver, driver) || !strcmp(name, driver))
 			index = s.dev[i].index;
+	}
 	nlink_close(&s.nl);
 	close(s.fd);
 	return index;
