@@ -14,7 +14,7 @@
 
 #define SAVE_SECONDS 10
 /* Older results say less. */
-#define RESULT_VERSION "objects compared"
+#define RESULT_VERSION "objects compared, 3"
 
 static size_t find_index(const struct build *b, const char *object)
 {
@@ -48,8 +48,13 @@ static bool is_complete(const struct build *b, const struct build_unit *u)
 	for (size_t i = 0; i < u->count; i++) {
 		const struct build_object *o = &b->plan.objects[u->objects[i]];
 
-		if (o->on && !b->after[u->objects[i]] &&
+		const struct build_record *r = b->after[u->objects[i]];
+
+		if (o->on && !r &&
 		    build_result_wants(build_store_find(&b->store, o->path)))
+			return false;
+		/* There is more to come. */
+		if (r && r->judge && r->judge->unexplained.n)
 			return false;
 	}
 	return true;
@@ -232,10 +237,36 @@ static int swap(struct build *b, int wave, bool in)
 	return ret;
 }
 
+/* Those of which something differs and should not. */
+static void find_doubtful(const struct build *b, struct strvec *objects)
+{
+	for (size_t i = 0; i < b->plan.object_count; i++) {
+		const struct build_record *r = b->after[i];
+
+		if (r && r->judge && r->judge->unexplained.n)
+			sv_add(objects, r->object);
+	}
+}
+
+static void settle(struct build *b)
+{
+	for (size_t i = 0; i < b->plan.unit_count; i++) {
+		const struct build_unit *u = &b->plan.units[i];
+
+		for (size_t k = 0; u->due && u->wave == b->wave && k < u->count;
+		     k++) {
+			struct build_record *r = b->after[u->objects[k]];
+
+			if (r && r->judge && r->judge->unexplained.n)
+				build_object_settle(b, u, r);
+		}
+	}
+}
+
 /* The units of a wave as converted. */
 static int build_wave(struct build *b, int wave)
 {
-	struct strvec objects = {0};
+	struct strvec objects = {0}, doubtful = {0};
 	int ret, back;
 
 	b->wave = wave;
@@ -257,16 +288,25 @@ static int build_wave(struct build *b, int wave)
 	ret = swap(b, wave, true);
 	if (!ret)
 		ret = make_objects(b, &objects);
+	find_doubtful(b, &doubtful);
+	if (!ret && doubtful.n)
+		ret = build_object_plain(b, &doubtful, true);
+	back = swap(b, wave, false);
+	if (!ret && !back && doubtful.n) {
+		ret = build_object_plain(b, &doubtful, false);
+		if (!ret)
+			settle(b);
+	}
 	for (size_t i = 0; !ret && !b->s->dry_run && i < b->plan.unit_count;
 	     i++)
 		if (b->plan.units[i].due && b->plan.units[i].wave == wave)
 			finish_unit(b, &b->plan.units[i]);
-	back = swap(b, wave, false);
 	for (size_t i = 0; i < b->plan.object_count; i++)
 		build_record_free(b->after[i]);
 	free(b->after);
 	b->after = NULL;
 	sv_free(&objects);
+	sv_free(&doubtful);
 	return ret ? ret : b->error ? b->error : back;
 }
 

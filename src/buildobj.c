@@ -121,37 +121,134 @@ static void free_facts(struct change_facts *f)
 	objlines_free(&f->lines);
 }
 
-void build_object_compare(struct build *b, const struct build_unit *u,
-			  struct build_record *r)
+/* Compares two objects that were kept, or the one just made. */
+static struct objjudge *judge(const struct build *b, const struct build_unit *u,
+			      const struct build_record *r, const char *before,
+			      const char *after)
 {
 	const json_t *j = u->unit->convert;
 	const char *layout = json_string_value(json_object_get(j, "layout"));
 	/* Somebody else's change, such as a series of mails. */
 	const char *no_plan = json_string_value(json_object_get(j, "no_plan"));
-	char *before = kept_path(b, "before", r->object);
-	char *after = xasprintf("%s/%s", b->kb.obj, r->object);
 	struct change_facts f = {0};
 	struct objjudge_input in = {&f.planned, &f.ops, &f.calls, &f.lines};
+	struct objjudge *result;
 
+	if (no_plan)
+		return objjudge_not(no_plan);
+	if (layout) {
+		char *why = xasprintf("%s loses a member", layout);
+
+		result = objjudge_not(why);
+		free(why);
+		return result;
+	}
 	strings(json_object_get(j, "changes"), &f.planned);
 	strings(json_object_get(j, "functions"), &f.planned);
 	for (size_t i = 0; i < u->unit->assignment_count; i++)
 		if (u->unit->assignments[i].ops)
 			sv_add_once(&f.ops, u->unit->assignments[i].ops);
-	if (no_plan) {
-		r->judge = objjudge_not(no_plan);
-	} else if (layout) {
-		char *why = xasprintf("%s loses a member", layout);
-
-		r->judge = objjudge_not(why);
-		free(why);
-	} else {
-		for (size_t i = 0; i < u->changed.n; i++)
-			add_changed(&f, b, u, u->changed.v[i]);
-		add_rest(&f, b, u, r);
-		r->judge = objjudge_files(before, after, &in);
-	}
+	for (size_t i = 0; i < u->changed.n; i++)
+		add_changed(&f, b, u, u->changed.v[i]);
+	add_rest(&f, b, u, r);
+	result = objjudge_files(before, after, &in);
 	free_facts(&f);
+	return result;
+}
+
+void build_object_compare(struct build *b, const struct build_unit *u,
+			  struct build_record *r)
+{
+	char *before = kept_path(b, "before", r->object);
+	char *after = xasprintf("%s/%s", b->kb.obj, r->object);
+
+	r->judge = judge(b, u, r, before, after);
+	free(before);
+	free(after);
+}
+
+/* Objects of a make with less inlining go to a place of their own. */
+struct plain {
+	struct build *b;
+	const char *when;
+};
+
+static void on_plain(void *data, const struct kobject_log *o)
+{
+	struct plain *p = data;
+
+	if (!o->failed && kbuild_has(&p->b->kb, o->object))
+		keep(p->b, p->when, o->object);
+}
+
+static void on_progress(void *data, const char *what, const char *path)
+{
+	(void)data;
+	say(what, "%s (less inlined)", path);
+}
+
+int build_object_plain(struct build *b, const struct strvec *objects,
+		       bool after)
+{
+	static const char gcc[] =
+		"-fno-inline-functions -fno-inline-small-functions"
+		" -fno-inline-functions-called-once -fno-ipa-sra -fno-ipa-cp"
+		" -fno-ipa-icf -fno-ipa-modref -fno-ipa-pure-const"
+		/* What is declared inline is judged by itself alone. */
+		" --param=inline-unit-growth=100000"
+		" --param=large-unit-insns=1000000"
+		" --param=large-function-growth=100000"
+		" --param=large-stack-frame-growth=100000";
+	struct plain p = {b, after ? "plain-after" : "plain-before"};
+	struct kbuild kb = b->kb;
+	struct strvec vars = {0};
+	struct kbuildlog log;
+	int ret;
+
+	for (size_t i = 0; i < objects->n; i++) {
+		char *path = kept_path(b, p.when, objects->v[i]);
+
+		unlink(path);
+		free(path);
+	}
+	sv_addv(&vars, &kb.vars);
+	/* Flags for all would have kbuild prepare the kernel anew. */
+	for (size_t i = 0; i < objects->n; i++)
+		sv_addf(&vars, "CFLAGS_%s=%s", base_name(objects->v[i]),
+			strstr(kb.compiler, "clang") ? "-fno-inline-functions"
+						     : gcc);
+	sv_add(&vars, "C=0");
+	kb.vars = vars;
+	kb.progress = on_progress;
+	kb.object = on_plain;
+	kb.data = &p;
+	ret = kbuild_objects(&kb, objects, &log);
+	kbuildlog_free(&log);
+	sv_free(&vars);
+	return ret;
+}
+
+void build_object_settle(struct build *b, const struct build_unit *u,
+			 struct build_record *r)
+{
+	char *before = kept_path(b, "plain-before", r->object);
+	char *after = kept_path(b, "plain-after", r->object);
+	struct objjudge *j = judge(b, u, r, before, after);
+	struct strvec left = {0};
+
+	for (size_t i = 0; i < r->judge->unexplained.n; i++) {
+		const char *what = r->judge->unexplained.v[i];
+
+		if (j->why_not || sv_has(&j->unexplained, what) ||
+		    starts_with(what, "variable "))
+			sv_add(&left, what);
+		else
+			sv_addf(&r->judge->inlined,
+				"%s (the same where less is inlined)", what);
+	}
+	sv_free(&r->judge->unexplained);
+	r->judge->unexplained = left;
+	objjudge_free(j);
 	free(before);
 	free(after);
 }

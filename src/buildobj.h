@@ -16,4 +16,16 @@ bool build_object_is_kept(const struct build *b, const char *object);
 void build_object_compare(struct build *b, const struct build_unit *u,
 			  struct build_record *r);
 
+/*
+ * The compiler weighs a whole file when it decides what to put into what, so
+ * that a function may differ of which nothing has changed. To see that this is
+ * all, both objects are made once more with less inlining: with the converted
+ * files in place, then with the tree's. 0, an exit code, or -EINTR.
+ */
+int build_object_plain(struct build *b, const struct strvec *objects,
+		       bool after);
+/* What is the same in these is explained. */
+void build_object_settle(struct build *b, const struct build_unit *u,
+			 struct build_record *r);
+
 #endif

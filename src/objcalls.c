@@ -11,19 +11,6 @@ static bool names_function(const struct ctokens *ts, size_t i)
 	       !ctoken_is(ts, i - 1, ".");
 }
 
-static uint64_t text_of(const struct cfunc *f)
-{
-	uint64_t h = HASH_INIT;
-
-	for (size_t i = f->start; i <= f->end; i++) {
-		char *token = ctoken_dup(&f->src->toks, i);
-
-		h = hash_str(h, token);
-		free(token);
-	}
-	return h;
-}
-
 void objcalls_add(struct objcalls *c, const struct csource *src)
 {
 	for (size_t i = 0; i < src->func_count; i++) {
@@ -32,10 +19,7 @@ void objcalls_add(struct objcalls *c, const struct csource *src)
 
 		GROW(c->v, c->n, c->cap);
 		to = &c->v[c->n++];
-		*to = (struct objcaller){
-			.name = xstrdup(f->name),
-			.text = text_of(f),
-		};
+		*to = (struct objcaller){.name = xstrdup(f->name)};
 		for (size_t k = f->body + 1; k < f->end; k++) {
 			char *word;
 
@@ -66,16 +50,6 @@ const struct objcaller *objcalls_find(const struct objcalls *c,
 		if (!strcmp(c->v[i].name, name))
 			return &c->v[i];
 	return NULL;
-}
-
-bool objcalls_is_same(const struct objcalls *c, const char *name)
-{
-	const struct objcaller *first = objcalls_find(c, name, NULL), *next;
-
-	for (next = first; next; next = objcalls_find(c, name, next))
-		if (next->text != first->text)
-			return false;
-	return first;
 }
 
 size_t objcaller_count(const struct objcaller *caller, const char *callee)

@@ -12,7 +12,6 @@ struct objcalls {
 	struct objcaller {
 		char *name;
 		struct strvec callees;	/* one entry for each place */
-		uint64_t text;		/* a hash of its tokens */
 	} *v;
 	size_t n, cap;
 };
@@ -24,8 +23,6 @@ void objcalls_free(struct objcalls *c);
 const struct objcaller *objcalls_find(const struct objcalls *c,
 				      const char *name,
 				      const struct objcaller *after);
-/* Is its text the same in all sources that have it? */
-bool objcalls_is_same(const struct objcalls *c, const char *name);
 /* In how many places does the caller name it? */
 size_t objcaller_count(const struct objcaller *caller, const char *callee);
 

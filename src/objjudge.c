@@ -50,35 +50,6 @@ static const char *find_inlined(struct judging *jd, const char *name)
 	return NULL;
 }
 
-/*
- * What a function of the plan's weighs may tip the scale for others: one that
- * is called in one object and put in in the other, its text the same in both.
- * NULL where there is none, or where the function in question has another text.
- */
-static const char *find_regrouped(struct judging *jd, const char *name)
-{
-	const struct objcalls *calls = jd->in->calls;
-	const struct objcaller *c = objcalls_find(calls, name, NULL);
-	const char *found = NULL;
-
-	if (!c || !objcalls_is_same(calls, name) ||
-	    !sv_add_once(&jd->seen, name))
-		return NULL;
-	for (size_t i = 0; !found && i < c->callees.n; i++) {
-		const char *callee = c->callees.v[i];
-
-		if (!objcalls_is_same(calls, callee) ||
-		    !strcmp(callee, jd->name))
-			continue;
-		if (objfile_references(jd->before, jd->name, callee) !=
-		    objfile_references(jd->after, jd->name, callee))
-			found = callee;
-		else
-			found = find_regrouped(jd, callee);
-	}
-	return found;
-}
-
 static void judge_function(struct objjudge *j, struct judging *jd,
 			   const struct objdiff_entry *e)
 {
@@ -86,7 +57,7 @@ static void judge_function(struct objjudge *j, struct judging *jd,
 		[OBJ_CHANGED] = "", [OBJ_ADDED] = " appears",
 		[OBJ_REMOVED] = " is gone",
 	};
-	const char *from, *regrouped;
+	const char *from;
 	char *text;
 
 	if (sv_has(jd->in->planned, e->name)) {
@@ -96,16 +67,11 @@ static void judge_function(struct objjudge *j, struct judging *jd,
 	jd->name = e->name;
 	from = find_inlined(jd, e->name);
 	sv_free(&jd->seen);
-	regrouped = from ? NULL : find_regrouped(jd, e->name);
-	sv_free(&jd->seen);
 	if (from)
 		text = xasprintf("%s() (has %s() in it)", e->name, from);
-	else if (regrouped)
-		text = xasprintf("%s() (has %s() in it on one side only)",
-				 e->name, regrouped);
 	else
 		text = xasprintf("%s()%s", e->name, how[e->change]);
-	sv_add_once(from || regrouped ? &j->inlined : &j->unexplained, text);
+	sv_add_once(from ? &j->inlined : &j->unexplained, text);
 	free(text);
 }
 
