@@ -83,11 +83,15 @@ static int enslave(const struct bootkind *k, struct nlink *nl,
 static int make_team(const struct bootkind *k, struct nlink *nl,
 		     struct bootmade *made)
 {
+	struct nlink_info below;
 	int err = make_alone(k, nl, made);
 
 	if (err)
 		return err;
 	err = teammode_set(made->index, "roundrobin");
+	/* As a bond does; not every card's model keeps another address. */
+	if (!err && made->lower && !nlink_info(nl, made->lower, &below))
+		err = nlink_addr(nl, made->index, below.addr);
 	if (err)
 		drop(k, nl, made);
 	return err ? err : enslave(k, nl, made);
