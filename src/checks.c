@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "checkpatch.h"
+#include "inlines.h"
 #include "recipients.h"
 
 struct checks {
@@ -38,7 +39,14 @@ static void note_failure(struct checks *all, size_t *counter,
 
 static void settle(struct check *ch)
 {
+	struct strvec remarks = {0};
+
 	ch->p->checkpatch = complaints_to_json(&ch->complaints);
+	inlines_check(ch->p->text, &remarks);
+	for (size_t i = 0; i < remarks.n; i++)
+		json_array_append_new(ch->p->checkpatch,
+				      json_string(remarks.v[i]));
+	sv_free(&remarks);
 	complaints_free(&ch->complaints);
 }
 
