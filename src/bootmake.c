@@ -209,7 +209,7 @@ static int sync_shadow(struct boot_make *m)
 	char *lock = xasprintf("%s/lock", m->root);
 	int ret = make_dirs(m->kb.obj);
 
-	if (!ret)
+	if (!ret && !m->ready)
 		ret = kbuild_lock(&m->kb, lock);
 	for (size_t i = 0; i < ARRAY_SIZE(always); i++)
 		sv_add(&real, always[i]);
@@ -321,16 +321,17 @@ static int configure(struct boot_make *m)
 	return ret;
 }
 
-/* All that goes before the first make. */
+/* All that goes before a make; for the second one only what is new. */
 static int set_up(struct boot_make *m)
 {
-	int ret = kbuild_probe(&m->kb);
+	int ret = m->ready ? 0 : kbuild_probe(&m->kb);
 
 	if (!ret && m->s->dry_run)
-		return kbuild_configure(&m->kb, m->fragment);
+		return m->ready ? 0 : kbuild_configure(&m->kb, m->fragment);
+	/* The converted files are known by now. */
 	if (!ret)
 		ret = sync_shadow(m);
-	if (!ret) {
+	if (!ret && !m->ready) {
 		mend(m);
 		ret = configure(m);
 	}
@@ -365,10 +366,8 @@ static int run_make(struct boot_make *m, struct boot_files *files)
 
 int boot_make_run(struct boot_make *m, struct boot_files *files)
 {
-	int ret = 0;
+	int ret = set_up(m);
 
-	if (!m->ready)
-		ret = set_up(m);
 	if (ret)
 		return ret;
 	m->ready = true;
