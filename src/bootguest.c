@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bootmake.h"
 #include "cpio.h"
 #include "job.h"
 
@@ -64,7 +65,7 @@ static int add_sources(struct strvec *argv, uint64_t *key, const char *src)
 
 static char *compiler_of(const struct machine *mc)
 {
-	return xasprintf("%sgcc", mc->cross ? mc->cross : "");
+	return xasprintf("%sgcc", boot_cross(mc));
 }
 
 static uint64_t compiler_key(uint64_t key, const char *compiler)
