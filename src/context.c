@@ -74,17 +74,58 @@ static bool call_locks(const struct cmodule *mod, const struct cfunc *f,
 	return lock_before(mod, callee, callee->end, depth - 1);
 }
 
+/* A lock that may be held: the call that took it, how deep that stood. */
+struct taken {
+	size_t tok, level;
+	size_t gone;		/* the deeper block that gave it back, or 0 */
+	bool jumps;		/* there was a goto since, which may hold it */
+	char *what;		/* the call's first argument */
+};
+
+static char *first_argument(const struct ctokens *ts, size_t call)
+{
+	struct cargs args;
+	char *text;
+
+	cargs_read(&args, ts, call + 1);
+	text = args.n ? ctokens_text(ts, args.v[0].from, args.v[0].to) :
+			xstrdup("");
+	cargs_free(&args);
+	return text;
+}
+
 /*
- * The call before `tok` after which a lock may be held there, or 0. An unlock
- * in a deeper block than its lock belongs to a path that leaves; where there
- * is a goto between the two, nothing is sure.
+ * An unlock in a deeper block than its lock belongs to a path that leaves;
+ * where there is a goto between the two, nothing is sure. One whose lock has
+ * another name gives back the only one there is.
  */
+static void give_back(struct taken *held, size_t *count, size_t level,
+		      const char *what)
+{
+	size_t left = 0, all = *count;
+
+	for (size_t i = 0; i < all; i++) {
+		struct taken *t = &held[i];
+
+		if ((all == 1 || !strcmp(t->what, what)) && !t->jumps) {
+			if (level <= t->level) {
+				free(t->what);
+				continue;
+			}
+			t->gone = level;
+		}
+		held[left++] = *t;
+	}
+	*count = left;
+}
+
+/* The first call before `tok` after which a lock may be held there, or 0. */
 static size_t lock_before(const struct cmodule *mod, const struct cfunc *f,
 			  size_t tok, int depth)
 {
 	const struct ctokens *ts = &f->src->toks;
-	size_t held = 0, level = 0, held_level = 0;
-	bool jumps = false;
+	struct taken held[8];
+	size_t count = 0, level = 0, first;
 
 	for (size_t i = f->body; i < tok; i++) {
 		char *w;
@@ -93,22 +134,31 @@ static size_t lock_before(const struct cmodule *mod, const struct cfunc *f,
 			level++;
 		else if (ctoken_is(ts, i, "}"))
 			level--;
-		else if (ctoken_is(ts, i, "goto"))
-			jumps = true;
+		for (size_t k = 0; k < count; k++) {
+			if (held[k].gone > level)
+				held[k].gone = 0;
+			held[k].jumps |= ctoken_is(ts, i, "goto") &&
+					 !held[k].gone;
+		}
 		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
 			continue;
 		w = ctoken_dup(ts, i);
 		if (may_unlock(w)) {
-			if (held && level <= held_level && !jumps)
-				held = 0;
-		} else if (!held && call_locks(mod, f, w, depth)) {
-			held = i;
-			held_level = level;
-			jumps = false;
+			char *what = first_argument(ts, i);
+
+			give_back(held, &count, level, what);
+			free(what);
+		} else if (count < ARRAY_SIZE(held) &&
+			   call_locks(mod, f, w, count ? 0 : depth)) {
+			held[count++] = (struct taken){
+				i, level, 0, false, first_argument(ts, i)};
 		}
 		free(w);
 	}
-	return held;
+	first = count ? held[0].tok : 0;
+	while (count)
+		free(held[--count].what);
+	return first;
 }
 
 /* What does a reference that is no call say about the context? */

@@ -11,7 +11,9 @@
 #include "listcopy.h"
 #include "ndocall.h"
 #include "indirect.h"
+#include "rmw.h"
 #include "softirq.h"
+#include "trial.h"
 #include "txqueue.h"
 
 /*
@@ -411,9 +413,11 @@ void hazards_find(struct unit *u)
 			look_at_use(u, n, &n->uses.v[k]);
 		find_signs(u, n);
 		find_index_registers(u, n);
+		find_register_updates(u, n);
 		find_plain_locks(u, n);
 	}
 	find_address_lock(u);
+	trials_find(u);
 	foreign_find(u);
 	hold_decide(u);
 	ndo_calls_find(u);

@@ -6,7 +6,7 @@ const struct reason reasons[] = {
 	{"stacked", "its list goes on to a lower device, which needs the real one",
 	 KEPT},
 
-	/* These five: where the old context can't be kept, see hold.h. */
+	/* These six: where the old context can't be kept, see hold.h. */
 	{"addr-lock",
 	 "the address lock keeps the callback out, and can't go on doing so",
 	 MANUAL},
@@ -16,6 +16,9 @@ const struct reason reasons[] = {
 	 MANUAL},
 	{"index-register",
 	 "sets a bank or index register that softirqs set, too, without a lock",
+	 MANUAL},
+	{"register-update",
+	 "changes bits of a register that softirqs write, too, without a lock",
 	 MANUAL},
 	{"per-cpu", "relies on running with bottom halves off on one CPU", MANUAL},
 	{"rtnl", "takes rtnl, which the caller of the async callback holds",
@@ -29,6 +32,9 @@ const struct reason reasons[] = {
 	 MANUAL},
 	{"ref-sync", "uses the reference counts of list entries", MANUAL},
 	{"changes-list", "adds to or removes from a device's list", MANUAL},
+	{"filter-trial",
+	 "adds an address, looks what the hardware does, and takes it away",
+	 MANUAL},
 	{"other-module", "the callback, or what it calls, is another module's",
 	 MANUAL},
 	{"exported", "the callback or a helper is exported to other modules",

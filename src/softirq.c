@@ -51,14 +51,42 @@ static void add_given(const struct cmodule *mod, const struct csource *src,
 	cargs_free(&args);
 }
 
-static void add_entries(const struct cmodule *mod, struct cfuncs *fs,
-			bool exports)
+static void add_all_given(const struct cmodule *mod, const struct csource *src,
+			  const char *const *givers, size_t count,
+			  struct cfuncs *fs)
+{
+	for (size_t i = 0; i < src->toks.n; i++)
+		for (size_t k = 0; k < count; k++)
+			if (ctoken_is(&src->toks, i, givers[k]))
+				add_given(mod, src, i, fs);
+}
+
+/* What data path and timers run, between interrupts and the rest. */
+static void add_soft_entries(const struct cmodule *mod, struct cfuncs *fs)
 {
 	static const char *const givers[] = {
 		"timer_setup", "tasklet_setup", "tasklet_init",
 		"netif_napi_add", "netif_napi_add_weight",
-		"netif_napi_add_tx", "netif_napi_add_config", "request_irq",
-		"devm_request_irq", "request_threaded_irq",
+		"netif_napi_add_tx", "netif_napi_add_config",
+	};
+
+	/* Of timers and DMA descriptors. */
+	static const char *const members[] = {
+		"ndo_start_xmit", "function", "callback", "callback_result",
+	};
+
+	for (size_t k = 0; k < ARRAY_SIZE(members); k++)
+		cmodule_targets(mod, members[k], fs);
+	for (size_t s = 0; s < mod->count; s++)
+		add_all_given(mod, mod->sources[s], givers, ARRAY_SIZE(givers),
+			      fs);
+}
+
+static void add_entries(const struct cmodule *mod, struct cfuncs *fs,
+			bool exports)
+{
+	static const char *const givers[] = {
+		"request_irq", "devm_request_irq", "request_threaded_irq",
 		"devm_request_threaded_irq", "pci_request_irq",
 		"request_percpu_irq", "hrtimer_setup", "usb_fill_bulk_urb",
 		"usb_fill_int_urb", "usb_fill_control_urb",
@@ -68,12 +96,13 @@ static void add_entries(const struct cmodule *mod, struct cfuncs *fs,
 		"netdev_rx_handler_register",
 	};
 	static const char *const members[] = {
-		"ndo_start_xmit", "ndo_tx_timeout", "ndo_poll_controller",
+		"ndo_tx_timeout", "ndo_poll_controller",
 		"ndo_select_queue", "ndo_features_check", "ndo_xdp_xmit",
-		/* Of timers, DMA descriptors, URBs, packet types. */
-		"function", "callback", "callback_result", "complete", "poll",
+		/* Of URBs, packet types. */
+		"complete", "poll",
 	};
 
+	add_soft_entries(mod, fs);
 	for (size_t k = 0; k < ARRAY_SIZE(members); k++)
 		cmodule_targets(mod, members[k], fs);
 	for (size_t s = 0; s < mod->count; s++) {
@@ -87,10 +116,7 @@ static void add_entries(const struct cmodule *mod, struct cfuncs *fs,
 			if (f)
 				add_func(fs, f);
 		}
-		for (size_t i = 0; i < src->toks.n; i++)
-			for (size_t k = 0; k < ARRAY_SIZE(givers); k++)
-				if (ctoken_is(&src->toks, i, givers[k]))
-					add_given(mod, src, i, fs);
+		add_all_given(mod, src, givers, ARRAY_SIZE(givers), fs);
 	}
 }
 
@@ -174,14 +200,26 @@ static bool found_there(const struct cmodule *mod, const char *word,
 	return found;
 }
 
-void softirq_functions(const struct cmodule *mod, struct cfuncs *fs)
+/* Adds all that is called by what is in there. */
+static void close_over_calls(const struct cmodule *mod, struct cfuncs *fs)
 {
 	struct strvec members = {0};
 
-	add_entries(mod, fs, false);
 	for (size_t i = 0; i < fs->n; i++)
 		add_called(mod, fs->v[i], fs, &members);
 	sv_free(&members);
+}
+
+void softirq_functions(const struct cmodule *mod, struct cfuncs *fs)
+{
+	add_entries(mod, fs, false);
+	close_over_calls(mod, fs);
+}
+
+void softirq_data_path(const struct cmodule *mod, struct cfuncs *fs)
+{
+	add_soft_entries(mod, fs);
+	close_over_calls(mod, fs);
 }
 
 bool softirq_uses(const struct cmodule *mod, const char *word)

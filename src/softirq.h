@@ -20,6 +20,13 @@ bool softirq_takes(const struct cmodule *mod, const char *lock);
  */
 void softirq_functions(const struct cmodule *mod, struct cfuncs *fs);
 
+/*
+ * Of that, what bottom halves off keep out while the device runs: transmit,
+ * NAPI, timers and tasklets. No interrupts, which they never kept out, and not
+ * the watchdog, which sets the whole chip up again.
+ */
+void softirq_data_path(const struct cmodule *mod, struct cfuncs *fs);
+
 /* The lock's own name at a call of a locking function; the caller frees it. */
 char *lock_name(const struct ctokens *ts, size_t call);
 

@@ -63,9 +63,7 @@ static char *held_at(const struct cfunc *f, size_t tok)
 	return held;
 }
 
-/* The same, where the lock may be held by the one that calls the node. */
-static char *held_on_path(const struct graph *g, const struct node *n,
-			  size_t tok)
+char *held_on_path(const struct graph *g, const struct node *n, size_t tok)
 {
 	char *held = held_at(n->f, tok);
 	const struct edge *only = NULL;

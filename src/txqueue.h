@@ -22,4 +22,11 @@ bool queues_are_safe(struct unit *u, const struct node *n, size_t tok,
  */
 void find_index_registers(struct unit *u, const struct node *n);
 
+/*
+ * The lock with bottom halves or interrupts off that is held at the token of
+ * the node, by it or by the only one that calls it; or NULL. The caller frees
+ * it.
+ */
+char *held_on_path(const struct graph *g, const struct node *n, size_t tok);
+
 #endif

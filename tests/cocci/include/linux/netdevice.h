@@ -140,6 +140,7 @@ void __dev_mc_unsync(struct net_device *dev, hw_addr_fn *unsync);
 int dev_uc_sync(struct net_device *to, struct net_device *from);
 int dev_mc_sync(struct net_device *to, struct net_device *from);
 int dev_mc_add(struct net_device *dev, const unsigned char *addr);
+int dev_mc_del(struct net_device *dev, const unsigned char *addr);
 
 void spin_lock(spinlock_t *lock);
 void spin_unlock(spinlock_t *lock);
