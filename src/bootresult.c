@@ -163,6 +163,26 @@ static bool has_soft(const struct said *s)
 	return false;
 }
 
+/*
+ * A device on top whose legacy table isn't right throughout says nothing of the
+ * card below: its rows from `first` on are shown, not judged.
+ */
+static void spare_card(struct boot_table *table, size_t first)
+{
+	bool right = true;
+
+	for (size_t i = first; i < table->n; i++) {
+		const struct boot_row *r = &table->v[i];
+
+		right &= r->why || (r->legacy && r->want &&
+				    bits_right(r->want, r->legacy));
+	}
+	for (size_t i = first; i < table->n && !right; i++) {
+		table->good -= table->v[i].verdict == ROW_GOOD;
+		table->v[i].verdict = ROW_GAP;
+	}
+}
+
 /* The tables that say something of the target, in one. */
 static void fill_table(struct boot_table *table, const struct boot_target *t,
 		       const struct said *legacy, const struct said *converted)
@@ -180,12 +200,15 @@ static void fill_table(struct boot_table *table, const struct boot_target *t,
 	for (size_t i = 0; i < nics.n; i++) {
 		const char *nic = nics.v[i] + strlen("soft:");
 		char *prefix = xasprintf("%.*s/", (int)strcspn(nic, ":"), nic);
+		size_t first = table->n;
 
 		/* A boot without such devices says nothing of them. */
 		if (t->nic ? ends_with(nics.v[i], of) && has_soft(converted) :
 			     starts_with(nics.v[i], of))
 			boot_table_add(table, nics.v[i], t->nic ? prefix : "",
 				       legacy, converted, NULL);
+		if (t->nic)
+			spare_card(table, first);
 		free(prefix);
 	}
 	sv_free(&nics);

@@ -105,6 +105,8 @@ static void print_json(const struct session *s, const struct model *m)
 static void print_result(const struct session *s, const struct model *m,
 			 const struct boot_count *count)
 {
+	size_t none = 0;
+
 	if (s->json) {
 		print_json(s, m);
 		return;
@@ -116,9 +118,18 @@ static void print_result(const struct session *s, const struct model *m,
 
 		if (!session_wants(s, u))
 			continue;
-		json_array_foreach(json_object_get(u->boot, "boot"), k, e)
-			print_entry(u, e);
+		json_array_foreach(json_object_get(u->boot, "boot"), k, e) {
+			/* Of those that nobody named, the number will do. */
+			if (!s->units.n && !s->verbose &&
+			    !strcmp(text(e, "machine"), "-"))
+				none++;
+			else
+				print_entry(u, e);
+		}
 	}
+	if (none)
+		printf("%-5s %zu units: no-model, or on other machines only (-v names them)\n",
+		       "skip", none);
 	printf("boot: %zu pass, %zu fail, %zu skipped; %zu machines started\n",
 	       count->pass, count->fail, count->skip, count->booted);
 }

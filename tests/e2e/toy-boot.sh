@@ -68,7 +68,7 @@ is "$(entry toysync "['result']")" skip "a card that QEMU lacks"
 like "$(entry toysync "['why']")" "no-model.*9.9.9.*nosuchcard" "says so"
 is "$(entry toyflags "['result']")" skip "a unit of no machine"
 like "$(entry toyflags "['why']")" "no-model" "says so, too"
-like "$out" "skip  toyflags: no-model" "also on the terminal"
+like "$out" "skip  1 units: no-model" "the terminal has their number"
 is "$(entry toystack "['nic']")" soft:toystack "a stacked device rides along"
 is "$(fingerprint "$tree")" "$before" "the tree is as it was"
 
@@ -101,6 +101,12 @@ fake "legacy:toywalk:both converted:toywalk:both" --again
 like "$(entry toywalk "['why']")" "legacy driver does the same" \
 	"what the legacy driver does wrong as well"
 is "$(entry toywalk "['legacy_too']")" True "is told apart"
+
+fake converted:toywalk:above --again
+like "$(entry toywalk "['why']")" "toystack/mc-join: legacy 11, converted 10" \
+	"a device on top that works no more is the card's fault"
+fake "legacy:toywalk:above converted:toywalk:above" --again
+is "$(entry toywalk "['result']")" pass "one that never did is not"
 
 fake converted:toycount:splat --again
 is "$code:$(entry toycount "['result']"):$(entry toywalk "['result']")" \
