@@ -61,6 +61,28 @@ static void strings(const json_t *array, struct strvec *to)
 			sv_add_once(to, json_string_value(item));
 }
 
+/* "#define f g": in this object, f is g. */
+static void add_renamed(struct change_facts *f, const struct csource *src)
+{
+	for (size_t i = 0; i < src->macro_count; i++) {
+		size_t len;
+		const char *word = cmacro_word(&src->macros[i], &len);
+		char *name;
+
+		if (!word || !sv_has(&f->planned, src->macros[i].name))
+			continue;
+		name = xstrndup(word, len);
+		sv_add_once(&f->planned, name);
+		free(name);
+	}
+}
+
+static void add_source(struct change_facts *f, const struct csource *src)
+{
+	objcalls_add(&f->calls, src);
+	add_renamed(f, src);
+}
+
 static void add_calls(struct change_facts *f, const char *path,
 		      const struct strbuf *text)
 {
@@ -70,7 +92,7 @@ static void add_calls(struct change_facts *f, const char *path,
 	sb_add(&copy, sb_str(text), text->len);
 	src = csource_parse(path, &copy);
 	if (src)
-		objcalls_add(&f->calls, src);
+		add_source(f, src);
 	csource_free(src);
 }
 
@@ -108,7 +130,7 @@ static void add_rest(struct change_facts *f, const struct build *b,
 			continue;
 		src = csource_read(b->s->tree, file, &error);
 		if (src)
-			objcalls_add(&f->calls, src);
+			add_source(f, src);
 		csource_free(src);
 	}
 }
