@@ -212,6 +212,9 @@ static void on_progress(void *data, const char *what, const char *path)
 int build_object_plain(struct build *b, const struct strvec *objects,
 		       bool after)
 {
+	/* A line may be an instruction's number or a word of its own. */
+	static const char lines[] =
+		" -Wno-builtin-macro-redefined -D__LINE__=300";
 	static const char gcc[] =
 		"-fno-inline-functions -fno-inline-small-functions"
 		" -fno-inline-functions-called-once -fno-ipa-sra -fno-ipa-cp"
@@ -236,9 +239,10 @@ int build_object_plain(struct build *b, const struct strvec *objects,
 	sv_addv(&vars, &kb.vars);
 	/* Flags for all would have kbuild prepare the kernel anew. */
 	for (size_t i = 0; i < objects->n; i++)
-		sv_addf(&vars, "CFLAGS_%s=%s", base_name(objects->v[i]),
+		sv_addf(&vars, "CFLAGS_%s=%s%s", base_name(objects->v[i]),
 			strstr(kb.compiler, "clang") ? "-fno-inline-functions"
-						     : gcc);
+						     : gcc,
+			lines);
 	sv_add(&vars, "C=0");
 	kb.vars = vars;
 	kb.progress = on_progress;
@@ -266,7 +270,7 @@ void build_object_settle(struct build *b, const struct build_unit *u,
 			sv_add(&left, what);
 		else
 			sv_addf(&r->judge->inlined,
-				"%s (the same where less is inlined)", what);
+				"%s (the same with less inlining and no line numbers)", what);
 	}
 	sv_free(&r->judge->unexplained);
 	r->judge->unexplained = left;

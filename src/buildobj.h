@@ -19,8 +19,9 @@ void build_object_compare(struct build *b, const struct build_unit *u,
 /*
  * The compiler weighs a whole file when it decides what to put into what, so
  * that a function may differ of which nothing has changed. To see that this is
- * all, both objects are made once more with less inlining: with the converted
- * files in place, then with the tree's. 0, an exit code, or -EINTR.
+ * all, both objects are made once more with less inlining and __LINE__ a
+ * constant: with the converted files in place, then with the tree's. 0, an
+ * exit code, or -EINTR.
  */
 int build_object_plain(struct build *b, const struct strvec *objects,
 		       bool after);

@@ -210,7 +210,10 @@ static void read_s390(const struct objfile *o, const unsigned char *code,
 		displace(o, code, base, w, 4, w - 2, 1, f);
 }
 
-/* bsr.l, bra.l, bsr.w, bra.w, jsr and jmp beside the program counter. */
+/*
+ * bsr.l, bra.l, bsr.w, bra.w, and jsr, jmp, lea, pea and whatever else has an
+ * operand beside the program counter.
+ */
 static void read_m68k(const struct objfile *o, const unsigned char *code,
 		      size_t size, uint64_t base, size_t w, struct obj_field *f)
 {
@@ -221,8 +224,8 @@ static void read_m68k(const struct objfile *o, const unsigned char *code,
 	op = (unsigned)code[w - 2] << 8 | code[w - 1];
 	if ((op == 0x61ff || op == 0x60ff) && w + 4 <= size)
 		displace(o, code, base, w, 4, w, 0, f);
-	else if ((op == 0x6100 || op == 0x6000 || op == 0x4eba ||
-		  op == 0x4efa) && w + 2 <= size)
+	else if ((op == 0x6100 || op == 0x6000 || (op & 0x3f) == 0x3a) &&
+		 w + 2 <= size)
 		displace(o, code, base, w, 2, w, 0, f);
 }
 
