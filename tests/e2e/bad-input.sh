@@ -50,7 +50,7 @@ is "$code" 3 "flavour none: run scans and stops"
 like "$err" "core patch" "flavour none: run says why"
 rx -t "$tree" core
 is "$code" 0 "core: a tree that has the callback needs no patch"
-rx -t "$tree" boot;		refused 4 "nothing was booted" "no boot check yet"
+rx -t "$tree" boot;		refused 2 "rxasync scan" "boot before a scan"
 
 # The workspace.
 echo text >"$T/file"
