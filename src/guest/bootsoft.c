@@ -232,7 +232,11 @@ static void read_before(struct run *r)
 	}
 }
 
-/* With its filter full; below, nothing may be left of it. */
+/*
+ * With its filter full; below, nothing may be left of it. A master closes what
+ * is below when it lets go: with the async callback the core leaves a closed
+ * device's promiscuity until it is opened again, so that comes first.
+ */
 static void run_drop(struct run *r)
 {
 	const struct bootrow none = { .name = "drop" };
@@ -246,6 +250,8 @@ static void run_drop(struct run *r)
 		skip(r, none.name, err);
 		return;
 	}
+	if (r->made.lower)
+		nlink_up(&r->dev.nl, r->made.lower);
 	while (r->made.lower && !right) {
 		tries++;
 		right = !bootstate_read(&st, &r->dev.nl, r->made.lower) &&
