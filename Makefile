@@ -128,7 +128,7 @@ check:
 	$(Q)RXASYNC=$(abspath $(BIN)) FUZZERS="$(abspath $(fuzz))" \
 		prove $(if $(filter 1,$(V)),-v) --timer --exec '' \
 		$(unit) tests/core/user/run tests/fuzz/run $(scripts) \
-		tests/core/vm-check
+		tests/core/vm-check tests/boot/check
 
 check-full bench: %: setup-check all
 	$(Q)RXASYNC=$(abspath $(BIN)) scripts/$@
