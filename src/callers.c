@@ -26,28 +26,16 @@ static size_t lock_in(const struct cfunc *f)
 /* The first spin lock that the node or what it calls takes, as a place. */
 static char *lock_below(const struct plan *p, const struct node *n)
 {
-	const struct node **seen = xcalloc(p->graph->count + 1, sizeof(*seen));
-	size_t count = 0, tok = 0;
+	const struct node **all;
+	size_t count = graph_below(p->graph, n, &all), tok = 0;
 	char *place = NULL;
 
-	seen[count++] = n;
 	for (size_t i = 0; i < count && !tok; i++) {
-		const struct cfunc *f = seen[i]->f;
-
-		tok = lock_in(f);
+		tok = lock_in(all[i]->f);
 		if (tok)
-			place = csource_place(f->src, tok);
-		for (size_t k = 0; k < seen[i]->edge_count; k++) {
-			const struct node *to = seen[i]->edges[k].to;
-			size_t s = 0;
-
-			while (s < count && seen[s] != to)
-				s++;
-			if (s == count)
-				seen[count++] = to;
-		}
+			place = csource_place(all[i]->f->src, tok);
 	}
-	free(seen);
+	free(all);
 	return place;
 }
 

@@ -70,24 +70,13 @@ static bool is_statement(const struct csource *src, size_t tok)
 /* Can the node, or anything that it calls, sleep? */
 static bool sleeps(const struct graph *g, const struct node *n)
 {
-	const struct node **seen = xcalloc(g->count + 1, sizeof(*seen));
-	size_t count = 0;
+	const struct node **all;
+	size_t count = graph_below(g, n, &all);
 	bool sleeper = false;
 
-	seen[count++] = n;
-	for (size_t i = 0; i < count && !sleeper; i++) {
-		sleeper = context_sleeper(seen[i]->f);
-		for (size_t k = 0; k < seen[i]->edge_count; k++) {
-			const struct node *to = seen[i]->edges[k].to;
-			size_t s = 0;
-
-			while (s < count && seen[s] != to)
-				s++;
-			if (s == count)
-				seen[count++] = to;
-		}
-	}
-	free(seen);
+	for (size_t i = 0; i < count && !sleeper; i++)
+		sleeper = context_sleeper(all[i]->f);
+	free(all);
 	return sleeper;
 }
 

@@ -166,7 +166,7 @@ static enum context context_of_address(const struct cref *r, char **why)
 {
 	const struct ctokens *ts = &r->src->toks;
 	enum context c = CONTEXT_UNKNOWN;
-	size_t i = r->tok, depth = 1;
+	size_t taker;
 	char *w;
 
 	if (r->member) {
@@ -179,19 +179,10 @@ static enum context context_of_address(const struct cref *r, char **why)
 			       CONTEXT_ATOMIC :
 			       CONTEXT_UNKNOWN;
 	}
-	/* The function or macro that it is given to. */
-	while (i && depth) {
-		i--;
-		if (ctoken_is(ts, i, ")"))
-			depth++;
-		else if (ctoken_is(ts, i, "("))
-			depth--;
-		else if (ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{"))
-			return c;
-	}
-	if (!i)
+	taker = ctokens_taker(ts, r->tok);
+	if (!taker)
 		return c;
-	w = ctoken_dup(ts, i - 1);
+	w = ctoken_dup(ts, taker);
 	if (strstr(w, "PM_OPS") || starts_with(w, "INIT_WORK") ||
 	    starts_with(w, "INIT_DELAYED_WORK"))
 		c = CONTEXT_PROCESS;

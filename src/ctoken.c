@@ -225,6 +225,16 @@ bool ctoken_begins(const struct ctokens *ts, size_t i, const char *prefix)
 	       !memcmp(ts->text + ts->v[i].off, prefix, n);
 }
 
+bool ctoken_fits(const struct ctokens *ts, size_t i, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (word[n - 1] != '*')
+		return ctoken_is(ts, i, word);
+	return ts->v[i].len >= n - 1 &&
+	       !memcmp(ts->text + ts->v[i].off, word, n - 1);
+}
+
 bool ctoken_is_word(const struct ctokens *ts, size_t i)
 {
 	return i < ts->n && ts->v[i].kind == TOK_WORD;
@@ -247,6 +257,22 @@ char *ctokens_text(const struct ctokens *ts, size_t from, size_t to)
 		sb_add(&sb, ts->text + t->off, t->len);
 	}
 	return sb_detach(&sb);
+}
+
+size_t ctokens_taker(const struct ctokens *ts, size_t i)
+{
+	size_t depth = 1;
+
+	while (i && depth) {
+		i--;
+		if (ctoken_is(ts, i, ")"))
+			depth++;
+		else if (ctoken_is(ts, i, "("))
+			depth--;
+		else if (ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{"))
+			return 0;
+	}
+	return i ? i - 1 : 0;
 }
 
 size_t ctokens_match(const struct ctokens *ts, size_t open, size_t end)

@@ -40,6 +40,8 @@ void ctokens_free(struct ctokens *ts);
 bool ctoken_is(const struct ctokens *ts, size_t i, const char *s);
 /* A word that begins with the prefix. */
 bool ctoken_begins(const struct ctokens *ts, size_t i, const char *prefix);
+/* The word itself, or with a "*" at its end one that begins so. */
+bool ctoken_fits(const struct ctokens *ts, size_t i, const char *word);
 bool ctoken_is_word(const struct ctokens *ts, size_t i);
 /* The token's text; the caller frees it. */
 char *ctoken_dup(const struct ctokens *ts, size_t i);
@@ -53,6 +55,11 @@ char *ctokens_text(const struct ctokens *ts, size_t from, size_t to);
  * before `end` does.
  */
 size_t ctokens_match(const struct ctokens *ts, size_t open, size_t end);
+/*
+ * What is in front of the parenthesis around token i, as the name of the
+ * function that it is given to; or 0 where there is none in its statement.
+ */
+size_t ctokens_taker(const struct ctokens *ts, size_t i);
 /* Do both texts hold the same tokens (comments and layout left out)? */
 bool ctokens_same(const struct ctokens *a, const struct ctokens *b);
 

@@ -34,8 +34,7 @@ bool defer_keep(struct defer *d, const char *code, const struct csource *src,
 	if (d->keeps)
 		return false;
 	va_start(ap, fmt);
-	if (vasprintf(&note, fmt, ap) < 0)
-		note = xstrdup("");
+	note = xvasprintf(fmt, ap);
 	va_end(ap);
 	place = csource_place(src, tok);
 	d->keeps = code;

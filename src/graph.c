@@ -196,3 +196,25 @@ char *graph_chain(const struct node *node)
 		sb_addf(&sb, "%s%s", n == node ? "" : " <- ", n->f->name);
 	return sb_detach(&sb);
 }
+
+size_t graph_below(const struct graph *g, const struct node *n,
+		   const struct node ***all)
+{
+	const struct node **seen = xcalloc(g->count + 1, sizeof(*seen));
+	size_t count = 0;
+
+	seen[count++] = n;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < seen[i]->edge_count; k++) {
+			const struct node *to = seen[i]->edges[k].to;
+			size_t s = 0;
+
+			while (s < count && seen[s] != to)
+				s++;
+			if (s == count)
+				seen[count++] = to;
+		}
+	}
+	*all = seen;
+	return count;
+}

@@ -77,6 +77,12 @@ void graph_add_callback(struct graph *g, struct cfunc *callback);
 void graph_close(struct graph *g);
 struct node *graph_node(const struct graph *g, const struct cfunc *f);
 
+/*
+ * The node and all that it can reach, nearest first; how many. The caller frees
+ * the array.
+ */
+size_t graph_below(const struct graph *g, const struct node *n,
+		   const struct node ***all);
 /* Is a list used between two tokens, there or in what is called there? */
 bool graph_range_uses_lists(const struct graph *g, const struct csource *src,
 			    size_t from, size_t to);

@@ -68,16 +68,6 @@ static const struct sign {
 	{"dev_change_flags", "H19", "stacked", "changes a lower device"},
 };
 
-static bool word_fits(const struct ctokens *ts, size_t i, const char *word)
-{
-	size_t n = strlen(word);
-
-	if (word[n - 1] != '*')
-		return ctoken_is(ts, i, word);
-	return ts->v[i].len >= n - 1 &&
-	       !memcmp(ts->text + ts->v[i].off, word, n - 1);
-}
-
 static bool is_of_context(const struct sign *s)
 {
 	return !strcmp(s->id, "H7") || !strcmp(s->id, "H8") ||
@@ -95,7 +85,7 @@ static void find_signs(struct unit *u, const struct node *n)
 		for (size_t k = 0; k < ARRAY_SIZE(signs); k++) {
 			char *chain;
 
-			if (!word_fits(ts, i, signs[k].word))
+			if (!ctoken_fits(ts, i, signs[k].word))
 				continue;
 			if (!strcmp(signs[k].id, "H9") &&
 			    queues_are_safe(u, n, i, signs[k].text))
@@ -277,23 +267,6 @@ static bool is_list_taker(const struct ctokens *ts, size_t i)
 	return false;
 }
 
-/* The word in front of the parenthesis around token i, or 0. */
-static size_t around(const struct ctokens *ts, size_t i)
-{
-	size_t depth = 1;
-
-	while (i && depth) {
-		i--;
-		if (ctoken_is(ts, i, ")"))
-			depth++;
-		else if (ctoken_is(ts, i, "("))
-			depth--;
-		else if (ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{"))
-			return 0;
-	}
-	return i ? i - 1 : 0;
-}
-
 /* Is the variable or parameter given to nothing but list_takers? */
 static bool only_read(const struct cfunc *f, const char *name)
 {
@@ -303,7 +276,7 @@ static bool only_read(const struct cfunc *f, const char *name)
 		if (ctoken_is(ts, i, name) && !ctoken_is(ts, i - 1, "->") &&
 		    !ctoken_is(ts, i - 1, ".") &&
 		    !ctoken_is(ts, i + 1, "=") &&
-		    !is_list_taker(ts, around(ts, i)))
+		    !is_list_taker(ts, ctokens_taker(ts, i)))
 			return false;
 	return true;
 }
@@ -318,7 +291,7 @@ static bool takes_list(const struct node *n, const struct list_use *use)
 	const struct ctokens *ts = &n->f->src->toks;
 	size_t amp = use->from - 1;
 
-	if (is_list_taker(ts, around(ts, use->tok)))
+	if (is_list_taker(ts, ctokens_taker(ts, use->tok)))
 		return true;
 	if (ctoken_is(ts, amp - 1, "=") && ctoken_is(ts, amp - 3, "*") &&
 	    ctoken_is(ts, amp - 4, "netdev_hw_addr_list")) {

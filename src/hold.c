@@ -27,8 +27,7 @@ void hold_doubt(struct unit *u, const char *reason, const char *id,
 	char *note;
 
 	va_start(ap, fmt);
-	if (vasprintf(&note, fmt, ap) < 0)
-		note = xstrdup("");
+	note = xvasprintf(fmt, ap);
 	va_end(ap);
 	if (plan_overridden(u, reason, id, src, tok, note)) {
 		free(note);

@@ -3,24 +3,6 @@
 
 #include <stdlib.h>
 
-/* The token of the name in front of the call around token i, or 0. */
-static size_t call_around(const struct ctokens *ts, const struct cfunc *f,
-			  size_t i)
-{
-	size_t depth = 1;
-
-	while (i > f->body && depth) {
-		i--;
-		if (ctoken_is(ts, i, ")"))
-			depth++;
-		else if (ctoken_is(ts, i, "("))
-			depth--;
-		else if (ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{"))
-			return 0;
-	}
-	return !depth && ctoken_is_word(ts, i - 1) ? i - 1 : 0;
-}
-
 /* Is the whole argument that one token? Then its number in the call. */
 static bool argument_at(const struct ctokens *ts, size_t call, size_t tok,
 			size_t *nth)
@@ -65,12 +47,12 @@ static bool goes_there(const struct cmodule *mod, const struct cfunc *in,
 		       size_t tok, int depth)
 {
 	const struct ctokens *ts = &in->src->toks;
-	size_t call = call_around(ts, in, tok), nth, uses = 0;
+	size_t call = ctokens_taker(ts, tok), nth, uses = 0;
 	const struct cfunc *callee;
 	char *name, *param;
 	bool all = true;
 
-	if (!call || !argument_at(ts, call, tok, &nth))
+	if (!ctoken_is_word(ts, call) || !argument_at(ts, call, tok, &nth))
 		return false;
 	if (makes_work(ts, call, nth))
 		return true;

@@ -37,8 +37,7 @@ void lint_find(struct lint *l, const struct unit *u, const char *id,
 	char *text;
 
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		text = xstrdup("");
+	text = xvasprintf(fmt, ap);
 	va_end(ap);
 	add_finding(l, (struct finding){
 			       .id = id,

@@ -39,16 +39,6 @@ static const struct sign {
 	{"dev_set_allmulti", "H19", "changes another device"},
 };
 
-static bool word_fits(const struct ctokens *ts, size_t i, const char *word)
-{
-	size_t n = strlen(word);
-
-	if (word[n - 1] != '*')
-		return ctoken_is(ts, i, word);
-	return ts->v[i].len >= n - 1 &&
-	       !memcmp(ts->text + ts->v[i].off, word, n - 1);
-}
-
 /* Are bottom halves or interrupts off at the token, by the function itself? */
 static bool bh_off(const struct cfunc *f, size_t tok)
 {
@@ -115,7 +105,7 @@ static void find_signs(struct lint *l, struct unit *u, const struct node *n)
 		for (size_t k = 0; k < ARRAY_SIZE(signs); k++) {
 			const struct sign *s = &signs[k];
 
-			if (!word_fits(&src->toks, i, s->word) ||
+			if (!ctoken_fits(&src->toks, i, s->word) ||
 			    (!strcmp(s->id, "H9") &&
 			     queues_are_safe(u, n, i, s->text)) ||
 			    (!strcmp(s->id, "H8") &&

@@ -208,25 +208,21 @@ static void set_string(char **where, const char *s)
 void unit_decide(struct unit *u, enum verdict v, const char *reason,
 		 const char *note_fmt, ...)
 {
-	struct strbuf note = {0};
 	va_list ap;
-	char *s;
+	char *note;
 
 	va_start(ap, note_fmt);
-	if (vasprintf(&s, note_fmt, ap) >= 0) {
-		sb_adds(&note, s);
-		free(s);
-	}
+	note = xvasprintf(note_fmt, ap);
 	va_end(ap);
 	for (size_t i = 0; i < u->assignment_count; i++) {
 		u->assignments[i].verdict = v;
 		set_string(&u->assignments[i].reason, reason);
-		set_string(&u->assignments[i].note, sb_str(&note));
+		set_string(&u->assignments[i].note, note);
 	}
 	u->verdict = v;
 	set_string(&u->reason, reason);
-	set_string(&u->note, sb_str(&note));
-	sb_free(&note);
+	set_string(&u->note, note);
+	free(note);
 }
 
 void unit_defers(struct unit *u, const char *what, const char *keeps,

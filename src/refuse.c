@@ -30,8 +30,7 @@ void plan_hazard(struct unit *u, const char *id, enum outcome outcome,
 	char *note;
 
 	va_start(ap, fmt);
-	if (vasprintf(&note, fmt, ap) < 0)
-		note = xstrdup("");
+	note = xvasprintf(fmt, ap);
 	va_end(ap);
 	if (outcome == OPEN && plan_overridden(u, NULL, id, src, tok, note)) {
 		free(note);
@@ -57,8 +56,7 @@ void plan_refuse(struct unit *u, const char *reason, const char *id,
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&note, fmt, ap) < 0)
-		note = xstrdup("");
+	note = xvasprintf(fmt, ap);
 	va_end(ap);
 	if (plan_overridden(u, reason, id, src, tok, note)) {
 		free(place);

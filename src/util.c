@@ -42,16 +42,22 @@ char *xstrndup(const char *s, size_t n)
 	return checked(strndup(s, n));
 }
 
+char *xvasprintf(const char *fmt, va_list ap)
+{
+	char *s;
+
+	return checked(vasprintf(&s, fmt, ap) < 0 ? NULL : s);
+}
+
 char *xasprintf(const char *fmt, ...)
 {
 	va_list ap;
 	char *s;
-	int n;
 
 	va_start(ap, fmt);
-	n = vasprintf(&s, fmt, ap);
+	s = xvasprintf(fmt, ap);
 	va_end(ap);
-	return checked(n < 0 ? NULL : s);
+	return s;
 }
 
 bool starts_with(const char *s, const char *prefix)
@@ -99,13 +105,11 @@ void sb_addf(struct strbuf *sb, const char *fmt, ...)
 {
 	va_list ap;
 	char *s;
-	int n;
 
 	va_start(ap, fmt);
-	n = vasprintf(&s, fmt, ap);
+	s = xvasprintf(fmt, ap);
 	va_end(ap);
-	checked(n < 0 ? NULL : s);
-	sb_add(sb, s, (size_t)n);
+	sb_adds(sb, s);
 	free(s);
 }
 
@@ -153,13 +157,10 @@ void sv_add(struct strvec *sv, const char *s)
 void sv_addf(struct strvec *sv, const char *fmt, ...)
 {
 	va_list ap;
-	char *s;
-	int n;
 
 	va_start(ap, fmt);
-	n = vasprintf(&s, fmt, ap);
+	sv_own(sv, xvasprintf(fmt, ap));
 	va_end(ap);
-	sv_own(sv, checked(n < 0 ? NULL : s));
 }
 
 void sv_addv(struct strvec *sv, const struct strvec *from)
@@ -247,10 +248,8 @@ static struct {
 static __printf_like(2, 0) void message(const char *kind, const char *fmt,
 					va_list ap)
 {
-	char *s;
+	char *s = xvasprintf(fmt, ap);
 
-	if (vasprintf(&s, fmt, ap) < 0)
-		return;
 	say_end();
 	fprintf(stderr, "rxasync: %s%s\n", kind, s);
 	free(s);
@@ -292,7 +291,7 @@ void say(const char *what, const char *fmt, ...)
 	if (progress.quiet)
 		return;
 	va_start(ap, fmt);
-	checked(vasprintf(&s, fmt, ap) < 0 ? NULL : s);
+	s = xvasprintf(fmt, ap);
 	va_end(ap);
 	if (tty && progress.total)
 		sb_addf(&line, "[%zu/%zu]", progress.done, progress.total);

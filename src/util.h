@@ -23,6 +23,7 @@ char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t n);
 /* The caller frees the result. */
 char *xasprintf(const char *fmt, ...) __printf_like(1, 2);
+char *xvasprintf(const char *fmt, va_list ap) __printf_like(1, 0);
 
 /* Room for one more element in an array that grows by doubling. */
 #define GROW(array, count, cap)                                                \
