@@ -6,6 +6,7 @@
 
 #include "buildauto.h"
 #include "buildcommits.h"
+#include "buildfacts.h"
 #include "buildjobs.h"
 #include "buildobj.h"
 #include "buildresult.h"
@@ -162,6 +163,7 @@ uint64_t build_unit_key(struct build *b, const struct build_unit *u)
 {
 	uint64_t h = hash_str(b->base_key, RESULT_VERSION);
 
+	h = build_facts_hash(h, u->unit);
 	for (size_t i = 0; i < u->count; i++) {
 		const struct build_object *o = &b->plan.objects[u->objects[i]];
 		const struct build_record *r =

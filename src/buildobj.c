@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "buildfacts.h"
+
 /* "obj-x86_64-allmodconfig" has them in "before-x86_64-allmodconfig". */
 static char *kept_path(const struct build *b, const char *when,
 		       const char *object)
@@ -44,137 +46,19 @@ bool build_object_is_kept(const struct build *b, const char *object)
 	return is;
 }
 
-/* What is known of a unit's change, as objjudge.h wants it. */
-struct change_facts {
-	struct strvec planned, ops;
-	struct objcalls calls;
-	struct objlines lines;
-};
-
-static void strings(const json_t *array, struct strvec *to)
-{
-	json_t *item;
-	size_t i;
-
-	json_array_foreach(array, i, item)
-		if (json_is_string(item))
-			sv_add_once(to, json_string_value(item));
-}
-
-/* "#define f g": in this object, f is g. */
-static void add_renamed(struct change_facts *f, const struct csource *src)
-{
-	for (size_t i = 0; i < src->macro_count; i++) {
-		size_t len;
-		const char *word = cmacro_word(&src->macros[i], &len);
-		char *name;
-
-		if (!word || !sv_has(&f->planned, src->macros[i].name))
-			continue;
-		name = xstrndup(word, len);
-		sv_add_once(&f->planned, name);
-		free(name);
-	}
-}
-
-static void add_source(struct change_facts *f, const struct csource *src)
-{
-	objcalls_add(&f->calls, src);
-	add_renamed(f, src);
-}
-
-static void add_calls(struct change_facts *f, const char *path,
-		      const struct strbuf *text)
-{
-	struct strbuf copy = {0};
-	struct csource *src;
-
-	sb_add(&copy, sb_str(text), text->len);
-	src = csource_parse(path, &copy);
-	if (src)
-		add_source(f, src);
-	csource_free(src);
-}
-
-static void add_changed(struct change_facts *f, const struct build *b,
-			const struct build_unit *u, const char *file)
-{
-	char *name = xasprintf("after/%s", file);
-	char *after = unit_path(b->s, u->unit, name);
-	char *before = xasprintf("%s/%s", b->s->tree, file);
-	struct strbuf x = {0}, y = {0};
-
-	if (!file_read(before, &x) && !file_read(after, &y)) {
-		objlines_add(&f->lines, &x, &y);
-		add_calls(f, file, &x);
-		add_calls(f, file, &y);
-	}
-	sb_free(&x);
-	sb_free(&y);
-	free(before);
-	free(after);
-	free(name);
-}
-
-/* What the object is made of besides: who calls what may be there. */
-static void add_rest(struct change_facts *f, const struct build *b,
-		     const struct build_unit *u, const struct build_record *r)
-{
-	for (size_t i = 0; i < r->deps.n; i++) {
-		const char *file = r->deps.v[i];
-		int error;
-		struct csource *src;
-
-		if (sv_has(&u->changed, file) ||
-		    (!ends_with(file, ".c") && !ends_with(file, ".h")))
-			continue;
-		src = csource_read(b->s->tree, file, &error);
-		if (src)
-			add_source(f, src);
-		csource_free(src);
-	}
-}
-
-static void free_facts(struct change_facts *f)
-{
-	sv_free(&f->planned);
-	sv_free(&f->ops);
-	objcalls_free(&f->calls);
-	objlines_free(&f->lines);
-}
-
 /* Compares two objects that were kept, or the one just made. */
 static struct objjudge *judge(const struct build *b, const struct build_unit *u,
 			      const struct build_record *r, const char *before,
 			      const char *after)
 {
-	const json_t *j = u->unit->convert;
-	const char *layout = json_string_value(json_object_get(j, "layout"));
-	/* Somebody else's change, such as a series of mails. */
-	const char *no_plan = json_string_value(json_object_get(j, "no_plan"));
-	struct change_facts f = {0};
+	struct build_facts f;
 	struct objjudge_input in = {&f.planned, &f.ops, &f.calls, &f.lines};
 	struct objjudge *result;
 
-	if (no_plan)
-		return objjudge_not(no_plan);
-	if (layout) {
-		char *why = xasprintf("%s loses a member", layout);
-
-		result = objjudge_not(why);
-		free(why);
-		return result;
-	}
-	strings(json_object_get(j, "changes"), &f.planned);
-	strings(json_object_get(j, "functions"), &f.planned);
-	for (size_t i = 0; i < u->unit->assignment_count; i++)
-		if (u->unit->assignments[i].ops)
-			sv_add_once(&f.ops, u->unit->assignments[i].ops);
-	for (size_t i = 0; i < u->changed.n; i++)
-		add_changed(&f, b, u, u->changed.v[i]);
-	add_rest(&f, b, u, r);
-	result = objjudge_files(before, after, &in);
-	free_facts(&f);
+	build_facts_read(&f, b, u, r);
+	result = f.why_not ? objjudge_not(f.why_not)
+			   : objjudge_files(before, after, &in);
+	build_facts_free(&f);
 	return result;
 }
 

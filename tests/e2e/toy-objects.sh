@@ -19,6 +19,21 @@ like "$(entry toywalk "['compared']['changed']")" "toywalk_" \
 like "$(entry toywalk "['compared']['data']")" "ops" "and so does the ops struct"
 is "$(entry toywalk "['sparse']")" None "C=0: sparse did not run, and no word else"
 
+# What another plan made of the objects is not today's result.
+cp "$ws/units/toywalk/convert.json" "$T/convert.json"
+python3 - "$ws/units/toywalk/convert.json" <<'END'
+import json, sys
+j = json.load(open(sys.argv[1]))
+j['changes'] = j['functions'] = []
+json.dump(j, open(sys.argv[1], 'w'))
+END
+rx -t "$tree" -w "$ws" C=0 build toywalk
+is "$code" 1 "another plan: the objects are compared anew"
+like "$out" "toywalk_.*differs, and the plan does not" "and by that plan"
+cp "$T/convert.json" "$ws/units/toywalk/convert.json"
+rx -t "$tree" -w "$ws" C=0 build toywalk
+is "$code" 0 "its fail does not outlive it"
+
 # Somebody else's function changes on the way.
 file=$(after toywalk)
 victim=$(grep -oE '^static [a-z_ ]+ \*?toywalk_[a-z]+\(' "$file" |
