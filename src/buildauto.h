@@ -31,8 +31,7 @@ struct build_choice {
 };
 
 /* 0, an exit code after a message, or -EINTR. Free it in any case. */
-int build_choose(struct session *s, struct model *m, const char *root,
-		 struct build_choice *choice);
+int build_choose(struct build_tree *tree, struct build_choice *choice);
 void build_choice_free(struct build_choice *choice);
 
 #endif

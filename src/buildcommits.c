@@ -6,7 +6,7 @@
 
 #include "buildcommits.h"
 #include "buildresult.h"
-#include "buildsetup.h"
+#include "buildunits.h"
 #include "git.h"
 #include "seriesdir.h"
 #include "shadow.h"
@@ -22,9 +22,8 @@ struct commit {
 };
 
 struct gate {
+	struct build_tree *tree;
 	struct session *s;
-	struct model *m;
-	const char *root;
 	char *repo;	/* the series' */
 	struct commit *v;
 	size_t n, cap;
@@ -52,7 +51,7 @@ static void read_index(struct gate *g, const json_t *index)
 			json_string_value(json_object_get(e, "unit"));
 		const char *id =
 			json_string_value(json_object_get(e, "commit"));
-		struct unit *u = name ? model_find(g->m, name) : NULL;
+		struct unit *u = name ? model_find(g->tree->m, name) : NULL;
 
 		if (!u || !id)
 			continue;
@@ -132,7 +131,7 @@ static bool is_shared(struct gate *g, size_t commit, size_t object)
 /* Puts the files of the commit and of those before it in place, or back. */
 static int swap_in(struct gate *g, size_t commit, bool in)
 {
-	char *from = xasprintf("%s/commit.file", g->root);
+	char *from = xasprintf("%s/commit.file", g->tree->root);
 	int ret = 0;
 
 	for (size_t i = commit + 1; i-- > 0 && !ret &&
@@ -297,9 +296,7 @@ static int look_with(struct gate *g, const char *target)
 	char *arch = xstrndup(target, n);
 	int ret;
 
-	g->b = (struct build){
-		.s = g->s, .m = g->m, .root = (char *)g->root};
-	ret = build_begin(&g->b, arch, target + n + 1);
+	ret = build_begin(&g->b, g->tree, arch, target + n + 1);
 	if (!ret)
 		build_load_config(&g->b);
 	for (size_t i = 0; i < g->n && !ret; i++)
@@ -362,10 +359,10 @@ static int sum_up(struct gate *g, struct build_count *count)
 	return count->pass ? EXIT_GOOD : EXIT_UNTESTED;
 }
 
-int build_commits(struct session *s, struct model *m, const char *root,
-		  struct build_count *count)
+int build_commits(struct build_tree *tree, struct build_count *count)
 {
-	struct gate g = {.s = s, .m = m, .root = root};
+	struct session *s = tree->s;
+	struct gate g = {.tree = tree, .s = s};
 	json_t *index = series_dir_read(s);
 	struct strvec targets = {0};
 	int ret = 0;

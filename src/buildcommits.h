@@ -12,12 +12,12 @@
 #define RXA_BUILDCOMMITS_H
 
 #include "build.h"
+#include "buildtree.h"
 
 /*
  * Prints the sum. 0, EXIT_UNIT_FAILED, EXIT_UNTESTED where nothing passed,
  * EXIT_USAGE without a series, EXIT_ENVIRONMENT after a message; -EINTR.
  */
-int build_commits(struct session *s, struct model *m, const char *root,
-		  struct build_count *count);
+int build_commits(struct build_tree *tree, struct build_count *count);
 
 #endif

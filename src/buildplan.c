@@ -193,6 +193,43 @@ void build_plan_make(struct build_plan *p, const struct session *s,
 	sv_sort(&p->symbols);
 }
 
+void build_plan_copy(struct build_plan *p, const struct build_plan *from)
+{
+	*p = (struct build_plan){
+		.makefiles = from->makefiles,
+		.includers = from->includers,
+		.borrows = true,
+		.object_count = from->object_count,
+		.unit_count = from->unit_count,
+	};
+	p->objects = xcalloc(p->object_count + 1, sizeof(*p->objects));
+	for (size_t i = 0; i < p->object_count; i++) {
+		const struct build_object *o = &from->objects[i];
+
+		p->objects[i] = (struct build_object){
+			.path = xstrdup(o->path),
+			.ways = o->ways,
+		};
+	}
+	p->units = xcalloc(p->unit_count + 1, sizeof(*p->units));
+	for (size_t i = 0; i < p->unit_count; i++) {
+		const struct build_unit *u = &from->units[i];
+		struct build_unit *copy = &p->units[i];
+		size_t bytes = u->count * sizeof(*u->objects);
+
+		*copy = (struct build_unit){
+			.unit = u->unit,
+			.wanted = u->wanted,
+			.count = u->count,
+			.objects = xcalloc(u->count + 1, sizeof(*u->objects)),
+		};
+		if (bytes)
+			memcpy(copy->objects, u->objects, bytes);
+		sv_addv(&copy->changed, &u->changed);
+	}
+	sv_addv(&p->symbols, &from->symbols);
+}
+
 void build_plan_free(struct build_plan *p)
 {
 	for (size_t i = 0; i < p->object_count; i++) {
@@ -206,8 +243,10 @@ void build_plan_free(struct build_plan *p)
 	free(p->objects);
 	free(p->units);
 	sv_free(&p->symbols);
-	kmakefile_close(p->makefiles);
-	includers_close(p->includers);
+	if (!p->borrows) {
+		kmakefile_close(p->makefiles);
+		includers_close(p->includers);
+	}
 	*p = (struct build_plan){0};
 }
 

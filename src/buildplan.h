@@ -41,6 +41,7 @@ struct build_plan {
 	/* Private. */
 	struct kmakefile_db *makefiles;
 	struct includers *includers;
+	bool borrows;	/* these two */
 };
 
 /* Is it the object of one of the unit's changed files itself? */
@@ -49,6 +50,11 @@ bool build_unit_owns(const struct build_unit *u, const char *object);
 void build_plan_make(struct build_plan *p, const struct session *s,
 		     const struct model *m);
 void build_plan_free(struct build_plan *p);
+/*
+ * A copy, to be judged by a configuration; what was read of the tree it has
+ * from the other, which has to outlive it.
+ */
+void build_plan_copy(struct build_plan *p, const struct build_plan *from);
 
 /* Sets on, module and why_off of every object. */
 void build_plan_judge(struct build_plan *p, const struct kconfig *kc,

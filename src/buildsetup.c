@@ -80,9 +80,9 @@ static void add_symbols(const struct build *b, struct strbuf *sb)
 	struct strvec symbols = {0};
 
 	sv_addv(&symbols, &b->plan.symbols);
-	kconfig_add_needs(&b->kc, &symbols);
+	kconfig_add_needs(b->kc, &symbols);
 	for (size_t i = 0; i < symbols.n; i++) {
-		look_up(&b->kc, symbols.v[i], &defined, &tristate, &chosen);
+		look_up(b->kc, symbols.v[i], &defined, &tristate, &chosen);
 		if (defined && !chosen)
 			sb_addf(sb, "%s=%c\n", symbols.v[i],
 				tristate && !builtin ? 'm' : 'y');
@@ -121,22 +121,29 @@ static void compute_keys(struct build *b)
 {
 	uint64_t stamp;
 
-	b->config_key = b->kc.hash;
+	b->config_key = b->kc->hash;
 	b->config_key = hash_bytes(b->config_key, &b->kb.tool_key,
 				   sizeof(b->kb.tool_key));
 	b->config_key = hash_str(b->config_key, b->kb.config);
 	b->config_key = hash_str(b->config_key, b->fragment);
 	if (b->kb.spec.file)
 		b->config_key = hash_file(b->config_key, b->kb.config);
-	stamp = tree_stamp(b->s->tree, b->kb.arch);
+	stamp = build_tree_stamp(b->tree, b->kb.arch);
 	b->base_key = hash_bytes(b->config_key, &stamp, sizeof(stamp));
 }
 
-int build_begin(struct build *b, const char *arch, const char *config)
+int build_begin(struct build *b, struct build_tree *tree, const char *arch,
+		const char *config)
 {
-	char *source = xasprintf("%s/tree", b->root), *path;
+	char *source = xasprintf("%s/tree", tree->root), *path;
 	int ret;
 
+	*b = (struct build){
+		.tree = tree,
+		.s = tree->s,
+		.m = tree->m,
+		.root = tree->root,
+	};
 	kbuild_init(&b->kb, b->s, source, arch, config);
 	free(source);
 	ret = kbuild_version(&b->kb);
@@ -144,12 +151,10 @@ int build_begin(struct build *b, const char *arch, const char *config)
 		ret = sparse_setup(&b->kb, b->s, b->root);
 	if (ret)
 		return ret;
-	build_plan_make(&b->plan, b->s, b->m);
-	ret = kconfig_read(&b->kc, b->s->tree, b->kb.arch);
-	if (ret) {
-		err("cannot read %s/Kconfig: %s", b->s->tree, strerror(-ret));
+	b->kc = build_tree_kconfig(tree, b->kb.arch);
+	if (!b->kc)
 		return EXIT_ENVIRONMENT;
-	}
+	build_plan_copy(&b->plan, &tree->plan);
 	b->fragment = make_fragment(b);
 	compute_keys(b);
 	path = store_path(b);
@@ -162,7 +167,6 @@ void build_end(struct build *b)
 {
 	build_store_close(&b->store);
 	build_plan_free(&b->plan);
-	kconfig_free(&b->kc);
 	dotconfig_free(b->dc);
 	kbuild_free(&b->kb);
 	free(b->fragment);
@@ -181,7 +185,7 @@ bool build_load_config(struct build *b)
 	free(begun);
 	free(path);
 	if (b->dc)
-		build_plan_judge(&b->plan, &b->kc, b->dc, b->kb.arch);
+		build_plan_judge(&b->plan, b->kc, b->dc, b->kb.arch);
 	return b->dc != NULL;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What the build stage works with in one configuration, and how that comes to
- * be: shadow, .config, preparation. Private to build.c.
+ * be: shadow, .config, preparation. Private to the build stage.
  */
 #ifndef RXA_BUILDSETUP_H
 #define RXA_BUILDSETUP_H
@@ -9,17 +9,18 @@
 #include <time.h>
 
 #include "build.h"
-#include "buildplan.h"
+#include "buildtree.h"
 #include "buildstore.h"
 #include "kbuild.h"
 
 /* One architecture with one configuration. */
 struct build {
+	struct build_tree *tree;
 	struct session *s;
 	struct model *m;
-	char *root; /* where the shadow and its output lie */
+	const char *root; /* these three as the tree has them */
 	struct kbuild kb;
-	struct kconfig kc;
+	const struct kconfig *kc;
 	struct dotconfig *dc;
 	struct build_plan plan;
 	struct build_store store;
@@ -40,10 +41,12 @@ struct build {
 char *build_root(const struct session *s);
 
 /*
- * Reads all that is there and computes the keys; nothing is written. 0, or an
- * exit code after a message. build_end() in any case.
+ * Reads all that is there and computes the keys; nothing is written. `tree`
+ * has to outlive it. 0, or an exit code after a message. build_end() in any
+ * case.
  */
-int build_begin(struct build *b, const char *arch, const char *config);
+int build_begin(struct build *b, struct build_tree *tree, const char *arch,
+		const char *config);
 void build_end(struct build *b);
 
 /*
@@ -60,10 +63,6 @@ int build_open_shadow(struct build *b);
 int build_make_config(struct build *b);
 /* The .config and what all objects need. 0, an exit code, or -EINTR. */
 int build_prepare(struct build *b);
-/* All that goes before the first object; in build.c. As build_prepare(). */
-int build_set_up(struct build *b);
-/* Of all that the unit's result depends on; in build.c. */
-uint64_t build_unit_key(struct build *b, const struct build_unit *u);
 /* Saves what is known of objects. 0, or an exit code after a message. */
 int build_save(struct build *b);
 /* The message; EXIT_ENVIRONMENT. */

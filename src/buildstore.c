@@ -306,20 +306,31 @@ static uint64_t stamp_dir(uint64_t h, const char *path)
 	return h;
 }
 
-uint64_t tree_stamp(const char *tree, const char *arch)
+uint64_t tree_stamp_include(const char *tree)
 {
 	char *include = xasprintf("%s/include", tree);
+	uint64_t h = stamp_dir(HASH_INIT, include);
+
+	free(include);
+	return h;
+}
+
+uint64_t tree_stamp_arch(uint64_t include, const char *tree, const char *arch)
+{
 	char *own =
 		xasprintf("%s/arch/%s/include", tree, kconfig_srcarch(arch));
 	char *makefile = xasprintf("%s/Makefile", tree);
-	uint64_t h = stamp_dir(HASH_INIT, include);
+	uint64_t h = stamp_dir(include, own);
 
-	h = stamp_dir(h, own);
 	h = hash_file(h, makefile);
-	free(include);
 	free(own);
 	free(makefile);
 	return h;
+}
+
+uint64_t tree_stamp(const char *tree, const char *arch)
+{
+	return tree_stamp_arch(tree_stamp_include(tree), tree, arch);
 }
 
 static struct file_hash *hash_slot(const struct build_store *st,

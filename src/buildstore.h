@@ -64,6 +64,9 @@ void build_record_free(struct build_record *r);
  * sizes; there are thousands) and the top Makefile.
  */
 uint64_t tree_stamp(const char *tree, const char *arch);
+/* Its two steps: of include/, and on from there. */
+uint64_t tree_stamp_include(const char *tree);
+uint64_t tree_stamp_arch(uint64_t include, const char *tree, const char *arch);
 /* Of all files of the tree, by size and time. */
 uint64_t tree_stamp_all(const char *tree);
 /* The content of a file of the tree. */
