@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,36 +168,56 @@ static int check_foreign(const struct session *s)
 	return ret;
 }
 
+/* The process that the lock's file names; 0 for none. */
+static pid_t lock_owner(int fd)
+{
+	char pid[32];
+	ssize_t n = pread(fd, pid, sizeof(pid) - 1, 0);
+
+	pid[n > 0 ? n : 0] = '\0';
+	return (pid_t)strtol(pid, NULL, 10);
+}
+
+/* A child of one that was killed has the lock, too, until it is another. */
+static bool take_lock(int fd, int how)
+{
+	for (int i = 0; flock(fd, how | LOCK_NB); i++) {
+		pid_t pid = lock_owner(fd);
+
+		if (i == 200 || !pid || !kill(pid, 0) || errno != ESRCH)
+			return false;
+		usleep(10000);
+	}
+	return true;
+}
+
 static int lock_ws(struct session *s)
 {
 	char *path = ws_path(s, "lock");
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	char pid[32] = "";
+	char pid[32];
 	ssize_t n;
 	int ret;
 
 	free(path);
 	if (fd < 0)
 		return cannot_write(s, -errno);
-	if (!flock(fd, (s->job ? LOCK_SH : LOCK_EX) | LOCK_NB)) {
-		s->lock_fd = fd;
-		if (s->job)
-			return 0;
-		n = snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
-		if (ftruncate(fd, 0) || pwrite(fd, pid, (size_t)n, 0) != n) {
-			ret = cannot_write(s, errno ? -errno : -ENOSPC);
-			session_close(s);
-			return ret;
-		}
-		return 0;
+	if (!take_lock(fd, s->job ? LOCK_SH : LOCK_EX)) {
+		err("another rxasync (process %ld) is at work in %s: wait for it, or give another workspace with -w DIR",
+		    (long)lock_owner(fd), s->ws);
+		close(fd);
+		return EXIT_ENVIRONMENT;
 	}
-	n = pread(fd, pid, sizeof(pid) - 1, 0);
-	pid[n > 0 ? n : 0] = '\0';
-	pid[strcspn(pid, "\n")] = '\0';
-	close(fd);
-	err("another rxasync (process %s) is at work in %s: wait for it, or give another workspace with -w DIR",
-	    *pid ? pid : "unknown", s->ws);
-	return EXIT_ENVIRONMENT;
+	s->lock_fd = fd;
+	if (s->job)
+		return 0;
+	n = snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
+	if (ftruncate(fd, 0) || pwrite(fd, pid, (size_t)n, 0) != n) {
+		ret = cannot_write(s, errno ? -errno : -ENOSPC);
+		session_close(s);
+		return ret;
+	}
+	return 0;
 }
 
 static int check_birth(struct session *s, const json_t *j)

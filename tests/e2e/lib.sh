@@ -53,8 +53,11 @@ ok() {
 note() { sed 's/^/# /' <<<"$1" >&2; }
 is() {	# GOT WANTED NAME
 	[[ $1 = "$2" ]]
-	ok $? "$3" || note "got:    $(head -n 30 <<<"$1")
+	ok $? "$3" || {
+		note "got:    $(head -n 30 <<<"$1")
 wanted: $(head -n 30 <<<"$2")"
+		return 1
+	}
 }
 like() {	# TEXT REGEX NAME
 	[[ $1 =~ $2 ]]

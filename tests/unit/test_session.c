@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "session.h"
@@ -44,6 +47,25 @@ static bool there(const char *file)
 
 	free(path);
 	return yes;
+}
+
+/* Its children have the lock until each of them is another program. */
+static void killed(void)
+{
+	char *path = xasprintf("%s/ws/killed/lock", dir);
+	int fd, first = try_open("/tree", "ws/killed");
+
+	fd = open(path, O_RDWR);
+	ok(!first && !flock(fd, LOCK_EX) && pwrite(fd, "999999999\n", 10, 0) == 10,
+	   "the lock of one that is no more");
+	if (!fork()) {
+		usleep(200000);
+		_exit(0);
+	}
+	close(fd);
+	ok(!try_open("/tree", "ws/killed"), "its child is waited for");
+	wait(NULL);
+	free(path);
 }
 
 static void births(void)
@@ -136,6 +158,7 @@ int main(void)
 	if (!mkdtemp(dir))
 		return 1;
 	births();
+	killed();
 	refusals();
 	defaults();
 	wants();
