@@ -7,6 +7,7 @@
 
 #include "boot.h"
 #include "cmd.h"
+#include "report.h"
 
 static int read_options(struct boot_options *o, int argc, char **argv)
 {
@@ -81,34 +82,13 @@ static void print_entry(const struct unit *u, const json_t *e)
 		       text(e, "machine"), text(e, "nic"), text(e, "why"));
 }
 
-static void print_json(const struct session *s, const struct model *m)
-{
-	json_t *units = json_array();
-	char *dump;
-
-	for (size_t i = 0; i < m->count; i++) {
-		const struct unit *u = m->units[i];
-		json_t *boot = json_object_get(u->boot, "boot");
-
-		if (boot && session_wants(s, u))
-			json_array_append_new(units, json_pack("{sssO}", "name",
-							       u->name, "boot",
-							       boot));
-	}
-	dump = json_dumps(units, JSON_INDENT(2) | JSON_SORT_KEYS);
-	if (dump)
-		puts(dump);
-	free(dump);
-	json_decref(units);
-}
-
 static void print_result(const struct session *s, const struct model *m,
 			 const struct boot_count *count)
 {
 	size_t none = 0;
 
 	if (s->json) {
-		print_json(s, m);
+		report_print_stage(s, m, "boot");
 		return;
 	}
 	for (size_t i = 0; i < m->count; i++) {

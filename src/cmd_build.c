@@ -11,6 +11,7 @@
 #include "cmd.h"
 #include "configspec.h"
 #include "kconfig.h"
+#include "report.h"
 
 static bool read_chunk(struct build_options *o, const char *value)
 {
@@ -163,33 +164,12 @@ static void print_unit(const struct unit *u, const struct build_options *o)
 			       text(entry, "why"));
 }
 
-static void print_json(const struct session *s, const struct model *m)
-{
-	json_t *units = json_array();
-	char *dump;
-
-	for (size_t i = 0; i < m->count; i++) {
-		const struct unit *u = m->units[i];
-		json_t *build = json_object_get(u->build, "build");
-
-		if (build && session_wants(s, u))
-			json_array_append_new(units, json_pack("{sssO}", "name",
-							       u->name, "build",
-							       build));
-	}
-	dump = json_dumps(units, JSON_INDENT(2) | JSON_SORT_KEYS);
-	if (dump)
-		puts(dump);
-	free(dump);
-	json_decref(units);
-}
-
 static void print_result(const struct session *s, const struct model *m,
 			 const struct build_options *o,
 			 const struct build_count *count)
 {
 	if (s->json) {
-		print_json(s, m);
+		report_print_stage(s, m, "build");
 		return;
 	}
 	for (size_t i = 0; i < m->count; i++)

@@ -365,3 +365,27 @@ int report_run(struct session *s, struct model *m)
 	free(path);
 	return ret;
 }
+
+void report_print_stage(const struct session *s, const struct model *m,
+			const char *stage)
+{
+	json_t *units = json_array();
+	char *dump;
+
+	for (size_t i = 0; i < m->count; i++) {
+		const struct unit *u = m->units[i];
+		const json_t *of = !strcmp(stage, "boot") ? u->boot : u->build;
+		json_t *entries = json_object_get(of, stage);
+
+		if (entries && session_wants(s, u))
+			json_array_append_new(units,
+					      json_pack("{sssO}", "name",
+							u->name, stage,
+							entries));
+	}
+	dump = json_dumps(units, JSON_INDENT(2) | JSON_SORT_KEYS);
+	if (dump)
+		puts(dump);
+	free(dump);
+	json_decref(units);
+}

@@ -28,6 +28,13 @@ int report_run(struct session *s, struct model *m);
 void report_print(const struct session *s, const struct model *m);
 
 /*
+ * The "build" or "boot" entries of each such unit on stdout, as JSON: a list of
+ * objects with the unit's name and the entries.
+ */
+void report_print_stage(const struct session *s, const struct model *m,
+			const char *stage);
+
+/*
  * The version of the spatch that the scan used, or "unknown"; the caller
  * frees it.
  */
