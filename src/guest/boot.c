@@ -49,7 +49,8 @@ static void open_output(void)
 	if (*tap && !access(path, W_OK))
 		return;
 	in_log = true;
-	machine_write("/proc/sys/kernel/printk_devkmsg", "on");
+	/* Else ten records in five seconds; it wants the newline. */
+	machine_write("/proc/sys/kernel/printk_devkmsg", "on\n");
 	fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
 		ktap_output(STDOUT_FILENO, BOOTWIRE_PREFIX);
