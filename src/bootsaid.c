@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As src/guest/machine.h has it. */
-#define END_TOKEN "rxasync-guest: end"
-
 static char *value_of(const struct strvec *words, const char *key)
 {
 	size_t n = strlen(key);
@@ -85,7 +82,7 @@ static void take_line(struct said *s, const char *line)
 	struct strvec words = {0};
 	const char *first;
 
-	if (starts_with(line, END_TOKEN)) {
+	if (starts_with(line, SAID_END)) {
 		s->ended = true;
 		return;
 	}

@@ -7,6 +7,9 @@
 
 #include "util.h"
 
+/* The guest's last line, as src/guest/machine.h has it. */
+#define SAID_END "rxasync-guest: end"
+
 /* A row of a NIC's table; or of "soft:KIND:OVER". */
 struct said_row {
 	char *nic, *row;

@@ -148,6 +148,7 @@ int boot_side_start(struct boot_side *side, const char *label,
 	qemu_kernel(q, image->image ? image->image : "IMAGE", initrd,
 		    image->dtb, append);
 	q->idle = idle_of(how, c);
+	q->farewell = SAID_END;
 	free(append);
 	ret = qemu_listen(q);
 	if (ret)

@@ -2,18 +2,22 @@
 #include "qemu.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #define MONITOR QEMU_LINES
-#define SOCKETS (QEMU_LINES + 1)
+#define ENDS (QEMU_LINES + 1)
 /* More than any guest says; what goes on longer is no result. */
 #define TEXT_MAX (32u << 20)
+/* Seconds between a guest's last words and the machine's end. */
+#define PARTING 3
 
-static const char *const names[SOCKETS] = {"console", "results", "monitor"};
+static const char *const names[ENDS] = {"console", "results", "monitor"};
 
 struct qemu *qemu_new(const char *program, const char *accel,
 		      const struct strvec *options)
@@ -24,8 +28,9 @@ struct qemu *qemu_new(const char *program, const char *accel,
 	struct qemu *q = xcalloc(1, sizeof(*q));
 	const char *tmp = getenv("TMPDIR");
 
-	for (int i = 0; i < SOCKETS; i++)
-		q->listening[i] = q->conn[i] = -1;
+	q->listening = -1;
+	for (int i = 0; i < ENDS; i++)
+		q->conn[i] = -1;
 	q->qmp.fd = -1;
 	/* A socket's path has 108 bytes at most. */
 	if (!tmp || *tmp != '/' || strlen(tmp) > 60 || strpbrk(tmp, ", "))
@@ -43,8 +48,8 @@ struct qemu *qemu_new(const char *program, const char *accel,
 static void chardev(struct qemu *q, int i)
 {
 	sv_add(&q->words, "-chardev");
-	sv_addf(&q->words, "socket,id=%s,path=%s/%s", names[i], q->dir,
-		names[i]);
+	sv_addf(&q->words, "%s,id=%s,path=%s/%s",
+		i == MONITOR ? "socket" : "file", names[i], q->dir, names[i]);
 }
 
 void qemu_lines(struct qemu *q, bool results)
@@ -92,24 +97,27 @@ void qemu_kernel(struct qemu *q, const char *image, const char *initrd,
 	}
 }
 
-static int listen_at(const struct qemu *q, int i, int *fd)
+static int listen_at(const char *path, int *fd)
 {
 	struct sockaddr_un sa = {.sun_family = AF_UNIX};
-	char *path = xasprintf("%s/%s", q->dir, names[i]);
-	int ret = 0;
 
 	if (strlen(path) >= sizeof(sa.sun_path))
-		ret = -ENAMETOOLONG;
-	else
-		strcpy(sa.sun_path, path);
-	free(path);
-	if (ret)
-		return ret;
+		return -ENAMETOOLONG;
+	strcpy(sa.sun_path, path);
 	*fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (*fd < 0 || bind(*fd, (struct sockaddr *)&sa, sizeof(sa)) ||
 	    listen(*fd, 1))
-		ret = -errno;
-	return ret;
+		return -errno;
+	return 0;
+}
+
+/* For writing as well: so it has no end before QEMU has begun. */
+static int open_pipe(const char *path, int *fd)
+{
+	if (mkfifo(path, 0600))
+		return -errno;
+	*fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+	return *fd < 0 ? -errno : 0;
 }
 
 int qemu_listen(struct qemu *q)
@@ -118,8 +126,13 @@ int qemu_listen(struct qemu *q)
 
 	if (!ret)
 		ret = make_dirs(q->dir);
-	for (int i = 0; i < SOCKETS && !ret; i++)
-		ret = listen_at(q, i, &q->listening[i]);
+	for (int i = 0; i < ENDS && !ret; i++) {
+		char *path = xasprintf("%s/%s", q->dir, names[i]);
+
+		ret = i == MONITOR ? listen_at(path, &q->listening) :
+				     open_pipe(path, &q->conn[i]);
+		free(path);
+	}
 	for (size_t i = 0; i < q->nic_count && !ret; i++) {
 		char *local = xasprintf("%s/%s.h", q->dir, q->nets.v[i]);
 		char *remote = xasprintf("%s/%s.q", q->dir, q->nets.v[i]);
@@ -139,27 +152,35 @@ static void close_fd(int *fd)
 	*fd = -1;
 }
 
-static void take_connections(struct qemu *q)
+static void take_monitor(struct qemu *q)
 {
-	for (int i = 0; i < SOCKETS; i++) {
-		int fd;
+	int fd;
 
-		if (q->listening[i] < 0)
-			continue;
-		fd = accept4(q->listening[i], NULL, NULL,
-			     SOCK_NONBLOCK | SOCK_CLOEXEC);
-		if (fd < 0)
-			continue;
-		q->conn[i] = fd;
-		if (i == MONITOR)
-			q->qmp.fd = fd;
-		close_fd(&q->listening[i]);
-	}
+	if (q->listening < 0)
+		return;
+	fd = accept4(q->listening, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	if (fd < 0)
+		return;
+	q->conn[MONITOR] = q->qmp.fd = fd;
+	close_fd(&q->listening);
+}
+
+/* The text may have come in pieces. */
+static void look_for_farewell(struct qemu *q, int i, size_t before, double age)
+{
+	size_t n = q->farewell ? strlen(q->farewell) : 0;
+	size_t from = before > n ? before - n : 0;
+
+	if (n && !q->parted && q->text[i].len > from &&
+	    memmem(q->text[i].buf + from, q->text[i].len - from, q->farewell,
+		   n))
+		q->parted = age;
 }
 
 /* True where anything came. */
-static bool read_line(struct qemu *q, int i)
+static bool read_line(struct qemu *q, int i, double age)
 {
+	size_t before = q->text[i].len;
 	char chunk[16384];
 	bool any = false;
 	ssize_t n;
@@ -177,24 +198,26 @@ static bool read_line(struct qemu *q, int i)
 	}
 	if (!n || (errno != EAGAIN && errno != EINTR))
 		close_fd(&q->conn[i]);
+	look_for_farewell(q, i, before, age);
 	return any;
 }
 
-static void tend_monitor(struct qemu *q)
+static void tend_monitor(struct qemu *q, double age)
 {
-	bool connected;
-
 	if (q->conn[MONITOR] < 0)
 		return;
 	if (qmp_step(&q->qmp))
 		close_fd(&q->conn[MONITOR]);
-	/* It waits for us: all is there by now. */
-	connected = q->listening[QEMU_CONSOLE] < 0;
-	if (q->qmp.ready && !q->started && connected) {
+	/* It waits for us. */
+	if (q->qmp.ready && !q->started) {
 		q->started = true;
 		qmp_command(&q->qmp, "cont");
 		if (q->conn[MONITOR] >= 0 && qmp_step(&q->qmp))
 			close_fd(&q->conn[MONITOR]);
+	}
+	if (q->parted && age - q->parted > PARTING && !q->told) {
+		q->told = true;
+		qmp_command(&q->qmp, "quit");
 	}
 }
 
@@ -204,10 +227,10 @@ static void tend(struct job *job)
 	bool heard = false;
 	double age = job_age(job);
 
-	take_connections(q);
+	take_monitor(q);
 	for (int i = 0; i < QEMU_LINES; i++)
-		heard |= read_line(q, i);
-	tend_monitor(q);
+		heard |= read_line(q, i, age);
+	tend_monitor(q, age);
 	for (size_t i = 0; i < q->nic_count; i++) {
 		size_t asked = q->nics[i].asked;
 
@@ -230,11 +253,11 @@ static size_t watch(struct job *job, struct pollfd *fds)
 	struct qemu *q = job->talk;
 	size_t n = 0;
 
-	for (int i = 0; i < SOCKETS; i++) {
+	if (q->listening >= 0)
+		fds[n++] = (struct pollfd){q->listening, POLLIN, 0};
+	for (int i = 0; i < ENDS; i++) {
 		bool out = i == MONITOR && qmp_wants_write(&q->qmp);
 
-		if (q->listening[i] >= 0)
-			fds[n++] = (struct pollfd){q->listening[i], POLLIN, 0};
 		if (q->conn[i] >= 0)
 			fds[n++] = (struct pollfd){
 				q->conn[i], out ? POLLIN | POLLOUT : POLLIN, 0};
@@ -269,10 +292,9 @@ void qemu_free(struct qemu *q)
 {
 	if (!q)
 		return;
-	for (int i = 0; i < SOCKETS; i++) {
-		close_fd(&q->listening[i]);
+	close_fd(&q->listening);
+	for (int i = 0; i < ENDS; i++)
 		close_fd(&q->conn[i]);
-	}
 	for (size_t i = 0; i < q->nic_count; i++)
 		inject_close(&q->nics[i]);
 	remove_tree(q->dir);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A virtual machine that is talked to while it runs: console, result line,
- * monitor and network cards are unix sockets in a short-lived folder.
+ * A virtual machine that is talked to while it runs: monitor and network cards
+ * are unix sockets in a short-lived folder, console and result line are pipes:
+ * QEMU writes them byte by byte, drops what has no room, and a socket has room
+ * for a few hundred writes only.
  */
 #ifndef RXA_QEMU_H
 #define RXA_QEMU_H
@@ -16,6 +18,8 @@ struct qemu {
 	struct strvec words;	/* the command line as far as it is known */
 	char *dir;		/* of the sockets; gone after qemu_free() */
 	int idle;		/* seconds without a word until it's hung */
+	const char *farewell;	/* not every machine ends by itself: soon after
+				   the guest's last words it is told to; NULL */
 
 	/* The result. */
 	struct strbuf text[QEMU_LINES];
@@ -26,10 +30,11 @@ struct qemu {
 	int seconds;		/* that it ran */
 
 	/* Private. */
-	int listening[QEMU_LINES + 1], conn[QEMU_LINES + 1];
+	int listening, conn[QEMU_LINES + 1];
 	struct strvec nets;
 	double heard;		/* age of the job at the last word */
-	bool started;
+	double parted;		/* likewise at the farewell, or 0 */
+	bool started, told;
 };
 
 /*
@@ -38,7 +43,10 @@ struct qemu {
  */
 struct qemu *qemu_new(const char *program, const char *accel,
 		      const struct strvec *options);
-/* The two serial lines; without `results`, the machine has one only. */
+/*
+ * The two serial lines; without `results`, the machine has one only. Nothing
+ * is written to them.
+ */
 void qemu_lines(struct qemu *q, bool results);
 /*
  * A network for one NIC; its name, for the words of the device, which the

@@ -133,6 +133,10 @@ like "$(entry toywalk "['result'], j['boot'][0]['why']")" "fail.*hang after" \
 ! pgrep -f "$T/qemu/qemu-system-toy" >/dev/null
 ok $? "and is not left running"
 
+fake converted:toywalk:linger --again --timeout 20 toywalk
+is "$(entry toywalk "['result']")" pass \
+	"one that has said all and does not end is ended"
+
 fake converted:toywalk:absent --again toywalk
 like "$(entry toywalk "['result'], j['boot'][0]['why']")" \
 	"fail.*no-probe: no driver of the converted" "a card that is not taken"
