@@ -198,7 +198,7 @@ static void add_nic(struct strbuf *sb, const struct machine_nic *nic,
 	if (nic->driver)
 		sb_addf(sb, " driver=%s", nic->driver);
 	sb_addf(sb, " uc=%s mc=%s allmulti=%s promisc=%s", nic->uc, nic->mc,
-		nic->allmulti ? "yes" : "no", nic->promisc ? "yes" : "no");
+		nic->allmulti ? "yes" : "no", nic->promisc);
 	add_list(sb, "skip=", &nic->skip);
 	add_list(sb, "gaps=", &nic->gaps);
 	sb_addc(sb, '\n');

@@ -68,6 +68,13 @@ static bool read_ability(const char *text, int *value)
 	return true;
 }
 
+static bool read_promisc(const char *text, struct bootplan_nic *nic)
+{
+	nic->promisc_unicast = !strcmp(text, "unicast");
+	nic->promisc = nic->promisc_unicast || !strcmp(text, "yes");
+	return nic->promisc || !strcmp(text, "no");
+}
+
 static bool read_bool(const char *text, bool *value)
 {
 	*value = !strcmp(text, "yes");
@@ -99,7 +106,7 @@ static bool nic_option(struct bootplan_nic *nic, const char *key,
 	if (!strcmp(key, "allmulti"))
 		return read_bool(value, &nic->allmulti);
 	if (!strcmp(key, "promisc"))
-		return read_bool(value, &nic->promisc);
+		return read_promisc(value, nic);
 	if (!strcmp(key, "driver"))
 		nic->driver = value;
 	else if (!strcmp(key, "rows"))

@@ -28,6 +28,7 @@ struct bootplan_nic {
 	int mc;
 	bool allmulti;
 	bool promisc;
+	bool promisc_unicast; /* what groups arrive then is the driver's choice */
 	const char *rows; /* "all" where not given */
 	const char *skip;
 	const char *gaps;

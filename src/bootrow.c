@@ -217,6 +217,9 @@ void bootrow_want(const struct bootrow *row, const struct bootplan_nic *nic,
 		fill(row, all, all, want);
 	else
 		fill(row, want_group(row, nic), want_unicast(row, nic), want);
+	for (int i = BOOT_GROUP_FIRST; i <= BOOT_GROUP_NONE; i++)
+		if (promisc && nic->promisc_unicast)
+			want[i] = 'x';
 }
 
 void bootrow_want_above(const struct bootrow *row, char *want)

@@ -30,7 +30,7 @@
  *	jobs N
  *		So many NICs at a time (else 1).
  *	nic NAME [mac=ADDR] [driver=NAME] [uc=none|hash|N] [mc=none|hash|exact|N]
- *	    [allmulti=yes|no] [promisc=yes|no] [rows=all|none|ROW,...]
+ *	    [allmulti=yes|no] [promisc=yes|no|unicast] [rows=all|none|ROW,...]
  *	    [skip=ROW,...] [gaps=ROW,...]
  *		A NIC, found by its address or, where no device has it, by its
  *		driver: the first such device that no other line has taken. What

@@ -48,7 +48,7 @@ static const struct key nic_keys[] = {
 	KEY(machine_nic, uc, TEXT, true),
 	KEY(machine_nic, mc, TEXT, true),
 	KEY(machine_nic, allmulti, YES_NO, true),
-	KEY(machine_nic, promisc, YES_NO, true),
+	KEY(machine_nic, promisc, TEXT, true),
 	KEY(machine_nic, gaps, WORDS, false),
 	KEY(machine_nic, skip, WORDS, false),
 	KEY(machine_nic, repeat, NUMBER, false),
@@ -171,6 +171,12 @@ static int check_nic(struct reader *r)
 			    xasprintf("mc is \"%s\", not none, hash, exact or "
 				      "a number",
 				      nic->mc));
+	if (strcmp(nic->promisc, "yes") && strcmp(nic->promisc, "no") &&
+	    strcmp(nic->promisc, "unicast"))
+		return fail(r, nic->line,
+			    xasprintf("promisc is \"%s\", not yes, no or "
+				      "unicast",
+				      nic->promisc));
 	for (size_t i = 0; i < nic->config.n; i++)
 		if (!starts_with(nic->config.v[i], "CONFIG_"))
 			return fail(r, nic->line,

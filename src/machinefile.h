@@ -18,7 +18,8 @@ struct machine_nic {
 	struct strvec config; /* symbols, "CONFIG_X" or "CONFIG_X=value" */
 	/* What the model filters, words: "16", "none", "hash", "exact". */
 	char *uc, *mc;
-	bool allmulti, promisc;
+	bool allmulti;
+	char *promisc;	      /* "yes", "no", "unicast" */
 	struct strvec gaps;   /* rows in which the model is known wrong */
 	struct strvec skip;   /* rows that it can't do at all */
 	int repeat;	      /* each frame is sent so often, 1 and up */

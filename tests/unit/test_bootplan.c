@@ -43,7 +43,8 @@ static void test_all_words(void)
 	nic = &p.nic[2];
 	is(nic->driver, "", "no driver");
 	ok(nic->uc == BOOTPLAN_NONE && nic->mc == BOOTPLAN_NONE &&
-	   nic->allmulti && nic->promisc, "what is not said");
+	   nic->allmulti && nic->promisc && !nic->promisc_unicast,
+	   "what is not said");
 	is(p.soft[0].kind, "veth", "a device on its own");
 	ok(p.soft[0].nic == -1 && !*p.soft[0].over, "has nothing below");
 	ok(p.soft[1].nic == 1, "the other has a NIC");

@@ -27,6 +27,10 @@ static const struct bootplan_nic open_to_all = {
 static const struct bootplan_nic small = {
 	.uc = BOOTPLAN_HASH, .mc = 14, .allmulti = false, .promisc = false,
 };
+static const struct bootplan_nic no_groups = {
+	.uc = BOOTPLAN_NONE, .mc = 15, .allmulti = true, .promisc = true,
+	.promisc_unicast = true,
+};
 
 /* own broadcast, groups first mid last none, unicasts likewise */
 static void test_want(void)
@@ -59,6 +63,9 @@ static void test_want(void)
 		{ "uc-4", &small, "110000111x", "unicasts in a hash" },
 		{ "allmulti-flag", &small, "11xxxxxxxx", "can't do it" },
 		{ "promisc-flag", &small, "11xxxxxxxx", "can't do that" },
+		{ "promisc-flag", &no_groups, "11xxxx1111", "no groups" },
+		{ "mixed-set", &no_groups, "11xxxx1111", "nor those joined" },
+		{ "mc-join", &no_groups, "1110000000", "else as all others" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {

@@ -44,7 +44,7 @@ static void test_good(void)
 	ok(m.scale == 1 && m.qemu_version == 0, "defaults");
 	ok(m.nic_count == 2, "two NICs");
 	is(m.nics[0].name, "e1", "the name of the first");
-	ok(m.nics[0].allmulti && !m.nics[0].promisc, "yes and no");
+	ok(m.nics[0].allmulti && !strcmp(m.nics[0].promisc, "no"), "yes and no");
 	ok(m.nics[0].repeat == 3 && m.nics[1].repeat == 1, "a number");
 	ok(m.nics[0].gaps.n == 2, "the gaps of its model");
 	is(m.nics[1].config.v[1], "CONFIG_B=n", "a symbol with a value");
@@ -91,6 +91,9 @@ static void test_bad(void)
 	bad(HEAD "extra = a.c\n", "x.machine:1: extra is no list of pairs");
 	bad(HEAD "[nic a]\nallmulti = maybe\n",
 	    "x.machine:10: allmulti is \"maybe\", not yes or no");
+	bad(HEAD "[nic a]\ndevice = a\nsource = b\nuc = none\nmc = hash\n"
+		 "allmulti = no\npromisc = most\n",
+	    "x.machine:9: promisc is \"most\", not yes, no or unicast");
 	bad(HEAD "[nic a]\ndevice = a\nsource = b\nuc = exact\nmc = hash\n"
 		 "allmulti = no\npromisc = no\n",
 	    "x.machine:9: uc is \"exact\", not none, hash or a number");
