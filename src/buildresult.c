@@ -302,6 +302,14 @@ static void read_again(const struct session *s, struct unit *u)
 	free(path);
 }
 
+/* Another program may see what is wrong with it, or that nothing is. */
+static uint64_t fail_key(uint64_t key)
+{
+	uint64_t program = program_key();
+
+	return hash_bytes(key, &program, sizeof(program));
+}
+
 static int write_entry(const struct build_result *r, const struct session *s,
 		       struct unit *u, const struct kbuild *kb, uint64_t key)
 {
@@ -316,6 +324,8 @@ static int write_entry(const struct build_result *r, const struct session *s,
 	ret = file_write_if_changed(path, log.buf, log.len);
 	sb_free(&log);
 	free(path);
+	if (!strcmp(build_result_judge(r), "fail"))
+		key = fail_key(key);
 	insert(entries, entry_json(r, kb, unreached(r) ? 0 : key));
 	j = json_pack("{ssso}", "key", files, "build", entries);
 	path = unit_path(s, u, "build.json");
@@ -366,7 +376,10 @@ bool build_result_is_current(const struct unit *u, const struct kbuild *kb,
 {
 	const json_t *entry = find_entry(u, kb);
 	const char *old = json_string_value(json_object_get(entry, "key"));
+	const char *word = build_result_word(u, kb);
 
+	if (word && !strcmp(word, "fail"))
+		key = fail_key(key);
 	return old && strtoull(old, NULL, 16) == key;
 }
 

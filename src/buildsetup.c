@@ -159,6 +159,7 @@ int build_begin(struct build *b, struct build_tree *tree, const char *arch,
 	compute_keys(b);
 	path = store_path(b);
 	build_store_open(&b->store, path, b->s->tree);
+	b->store.checks = b->kb.checks;
 	free(path);
 	return 0;
 }

@@ -376,11 +376,22 @@ uint64_t build_store_hash(struct build_store *st, const char *path)
 	return f->hash;
 }
 
+uint64_t program_key(void)
+{
+	static uint64_t key;
+
+	if (!key)
+		key = hash_file(HASH_INIT, "/proc/self/exe");
+	return key;
+}
+
 uint64_t build_record_key(struct build_store *st, uint64_t base,
 			  const struct build_record *r)
 {
-	uint64_t h = hash_str(base, r->object);
+	uint64_t h = hash_str(base, r->object), program = program_key();
 
+	if (st->checks && r->built && !r->checked)
+		h = hash_bytes(h, &program, sizeof(program));
 	for (size_t i = 0; i < r->deps.n; i++) {
 		uint64_t f = build_store_hash(st, r->deps.v[i]);
 

@@ -33,6 +33,8 @@ struct build_store {
 	size_t n, cap;
 	bool changed;
 
+	bool checks;		/* sparse runs now, see kbuild.h */
+
 	/* Private: hashes of the tree's files, each read once. */
 	const char *tree;
 	struct file_hash { char *path; uint64_t hash; } *hashes;
@@ -71,6 +73,8 @@ uint64_t tree_stamp_arch(uint64_t include, const char *tree, const char *arch);
 uint64_t tree_stamp_all(const char *tree);
 /* The content of a file of the tree. */
 uint64_t build_store_hash(struct build_store *st, const char *path);
+/* Of this very program: what one could not do, the next one may. */
+uint64_t program_key(void);
 /* The key that the record would have if it were made now. */
 uint64_t build_record_key(struct build_store *st, uint64_t base,
 			  const struct build_record *r);

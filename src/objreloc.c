@@ -2,7 +2,8 @@
 /*
  * What a relocation leaves open in the bytes, and the addends that the bytes
  * themselves hold (REL): those of i386, arm and 32-bit mips among Linux'
- * architectures. The others have RELA.
+ * architectures. The others have RELA, sh and parisc with something in the
+ * bytes, too.
  */
 #include <elf.h>
 
@@ -174,18 +175,33 @@ static void fill_rel(const struct objfile *o, struct obj_section *sec,
 	}
 }
 
+/* RELA, and yet something stands in the bytes. */
+static void fill_rela(const struct objfile *o, const struct obj_section *sec,
+		      struct obj_reloc *r)
+{
+	bool added = o->machine == EM_SH &&
+		     (r->type == R_SH_DIR32 || r->type == R_SH_REL32);
+	/* The addend once more. */
+	bool repeated = o->machine == EM_PARISC &&
+			(r->type == R_PARISC_DIR32 ||
+			 r->type == R_PARISC_PCREL32 ||
+			 r->type == R_PARISC_PLABEL32 ||
+			 r->type == R_PARISC_SEGREL32);
+
+	if (!added && !repeated)
+		return;
+	r->width = 4;
+	r->mask = 0xffffffff;
+	if (added)
+		r->addend += sign_extend(word_at(o, sec, r, 4), 32);
+}
+
 void objfile_addends(const struct objfile *o, struct obj_section *sec, bool rel)
 {
-	for (size_t i = 0; rel && i < sec->reloc_count; i++)
-		fill_rel(o, sec, i);
-	/* RELA, and yet in the bytes. */
-	for (size_t i = 0; o->machine == EM_SH && i < sec->reloc_count; i++) {
-		struct obj_reloc *r = &sec->relocs[i];
-
-		if (r->type != R_SH_DIR32 && r->type != R_SH_REL32)
-			continue;
-		r->width = 4;
-		r->mask = 0xffffffff;
-		r->addend += sign_extend(word_at(o, sec, r, 4), 32);
+	for (size_t i = 0; i < sec->reloc_count; i++) {
+		if (rel)
+			fill_rel(o, sec, i);
+		else
+			fill_rela(o, sec, &sec->relocs[i]);
 	}
 }

@@ -22,7 +22,10 @@
  * for and cannot be had, EXIT_ENVIRONMENT after a message; -EINTR.
  */
 int sparse_setup(struct kbuild *kb, const struct session *s, const char *root);
-/* Writes the header, where sparse_setup() asked for it. -errno. */
+/*
+ * Writes the header, where sparse_setup() asked for it, and has the shadow
+ * (->source) believe in the checker. -errno.
+ */
 int sparse_write(const struct kbuild *kb, const char *tree, const char *root);
 
 /* Was the object's source checked? By what kbuild's log has of it. */

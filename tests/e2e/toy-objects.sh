@@ -30,6 +30,12 @@ END
 rx -t "$tree" -w "$ws" C=0 build toywalk
 is "$code" 1 "another plan: the objects are compared anew"
 like "$out" "toywalk_.*differs, and the plan does not" "and by that plan"
+rx -t "$tree" -w "$ws" C=0 build toywalk
+like "$code $out" "^1 .*; 0 objects" "a fail is made once"
+cp "$RXASYNC" "$T/rxasync"
+echo >>"$T/rxasync"
+out=$("$T/rxasync" -t "$tree" -w "$ws" C=0 build toywalk 2>&1)
+like "$? $out" "^1 .*; 1 objects" "and once more by another program"
 cp "$T/convert.json" "$ws/units/toywalk/convert.json"
 rx -t "$tree" -w "$ws" C=0 build toywalk
 is "$code" 0 "its fail does not outlive it"
@@ -89,6 +95,13 @@ like "$(entry toycount "['sparse']['checked']")" "toycount.o" \
 is "$(entry toycount "['new_warnings']")" "" "what it said before is not new"
 like "$(entry toyflags "['sparse']['unchecked']")" "toyflags.o" \
 	"a check that did not run is none"
+is "$("$ws/build/tree/scripts/checker-valid.sh" no)" 1 \
+	"kbuild's own trial of the checker does not stand in the way"
+good -t "$tree" -w "$ws" CHECK="$T/bin/checker" C=2 build toycount toyflags
+like "$out" "; 0 objects" "nor is it tried twice"
+out=$("$T/rxasync" -t "$tree" -w "$ws" CHECK="$T/bin/checker" C=2 \
+	build toycount toyflags 2>&1)
+like "$out" "; 2 objects" "but by another program"
 touch "$T/bad"
 # Its results are kept: another unit's word makes it run again.
 touch "$T/bin/checker"

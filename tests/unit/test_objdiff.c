@@ -69,6 +69,7 @@ static const char before_text[] =
 	"extern int state[8];\n"
 	"static int count;\n"
 	"static const int table[] = {1, 2, 3, 4};\n"
+	"const int *where = table + 1;\n"
 	"struct ops { void (*start)(void), (*stop)(void); };\n"
 	"static __attribute__((noinline)) int far_one(int x)\n"
 	"{ say(\"far one\", 1); return x + count; }\n"
@@ -162,6 +163,12 @@ static void check_target(const struct target *t)
 	check_one(t, "say(\"touched\", 0)",
 		  "\n\n\n\nsay(\"another text\", 5); say(\"touched\", 0)",
 		  "*touched", "also where the lines do");
+	check_one(t, "static const int table[] = {1, 2, 3, 4};",
+		  "extern const int wide[3], wider[3]; "
+		  "const int wide[] = {8, 8, 8}; "
+		  "static const int table[] = {1, 2, 3, 4}; "
+		  "const int wider[] = {9, 9, 9};",
+		  "+wide= +wider=", "what a variable points to only moves");
 	check_one(t, "say(\"calls\", 700)", "say(\"calls\", 701)", "*calls",
 		  "a number that is no line");
 	check_one(t, "say(\"calls\", 700)", "say(\"falls\", 700)", "*calls",
