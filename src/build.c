@@ -186,25 +186,6 @@ bool build_is_auto(const struct build_options *o)
 	return o->archs.n == 1 && !strcmp(o->archs.v[0], "auto");
 }
 
-/* Jobs that may run at the same time have nothing in common. */
-static char *own_root(const struct session *s, const struct build_options *o)
-{
-	char *root = build_root(s), *own;
-	uint64_t h = HASH_INIT;
-
-	if (!s->job)
-		return root;
-	for (size_t i = 0; i < o->archs.n; i++)
-		h = hash_str(h, o->archs.v[i]);
-	for (size_t i = 0; i < o->configs.n; i++)
-		h = hash_str(h, o->configs.v[i]);
-	for (size_t i = 0; i < s->units.n; i++)
-		h = hash_str(h, s->units.v[i]);
-	own = xasprintf("%s/job-%08x", root, (unsigned int)h);
-	free(root);
-	return own;
-}
-
 /* All but the series' commits. */
 static int build_all(struct build_tree *tree, const struct build_options *o,
 		     struct build_count *count)
@@ -234,7 +215,9 @@ static int build_all(struct build_tree *tree, const struct build_options *o,
 int build_run(struct session *s, struct model *m, const struct build_options *o,
 	      struct build_count *count)
 {
-	char *root = own_root(s, o);
+	char *top = build_root(s);
+	/* Jobs that may run at the same time have nothing in common. */
+	char *root = s->job ? build_job_root(s, top, o) : xstrdup(top);
 	struct build_tree tree;
 	int ret;
 
@@ -246,6 +229,7 @@ int build_run(struct session *s, struct model *m, const struct build_options *o,
 			 : build_all(&tree, o, count);
 	build_tree_close(&tree);
 	free(root);
+	free(top);
 	if (ret || o->commits || s->dry_run || o->print)
 		return ret;
 	if (count->fail)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "buildcommits.h"
+#include "buildjobs.h"
 #include "buildresult.h"
 #include "buildunits.h"
 #include "git.h"
@@ -17,6 +18,7 @@ struct commit {
 	size_t wave, number;
 	bool same;	/* its files are those that were built */
 	bool built;	/* some configuration has shown it */
+	bool seen;	/* the one at hand has */
 	char *error;	/* the first; NULL */
 	struct strvec compiled;
 };
@@ -238,15 +240,15 @@ static int look_at(struct gate *g, size_t commit)
 	struct build_unit *u = unit_in(g, c->unit);
 	const char *word = build_result_word(c->unit, &g->b.kb);
 	struct strvec objects = {0};
-	bool current;
 	int ret;
 
-	if (!u || !word || strcmp(word, "pass"))
+	if (!u || !word || strcmp(word, "pass") || c->seen || !g->b.dc ||
+	    !build_result_is_current(c->unit, &g->b.kb,
+				     build_unit_key(&g->b, u)))
 		return 0;
+	c->seen = true;
 	ret = compare_files(g, c, u);
-	current = g->b.dc && build_result_is_current(c->unit, &g->b.kb,
-						     build_unit_key(&g->b, u));
-	for (size_t k = 0; k < u->count && !ret && g->b.dc; k++) {
+	for (size_t k = 0; k < u->count && !ret; k++) {
 		const struct build_object *o =
 			&g->b.plan.objects[u->objects[k]];
 
@@ -256,9 +258,9 @@ static int look_at(struct gate *g, size_t commit)
 		    (!c->same || is_shared(g, commit, u->objects[k])))
 			sv_add(&objects, o->path);
 	}
-	if (!ret && current && objects.n)
+	if (!ret && objects.n)
 		ret = compile(g, commit, u, &objects);
-	c->built |= !ret && current;
+	c->built |= !ret;
 	sv_free(&objects);
 	return ret;
 }
@@ -290,19 +292,34 @@ static void list_targets(const struct gate *g, struct strvec *targets)
 	sv_sort(targets);
 }
 
-static int look_with(struct gate *g, const char *target)
+/* What was built here, or by a job (buildjobs.h) in a place of its own. */
+static int look_in(struct gate *g, const char *root, const char *arch,
+		   const char *config)
 {
-	size_t n = strcspn(target, " ");
-	char *arch = xstrndup(target, n);
 	int ret;
 
-	ret = build_begin(&g->b, g->tree, arch, target + n + 1);
+	g->tree->root = root;
+	ret = build_begin(&g->b, g->tree, arch, config);
 	if (!ret)
 		build_load_config(&g->b);
 	for (size_t i = 0; i < g->n && !ret; i++)
 		if (session_wants(g->s, g->v[i].unit))
 			ret = look_at(g, i);
 	build_end(&g->b);
+	return ret;
+}
+
+static int look_with(struct gate *g, const struct strvec *roots,
+		     const char *target)
+{
+	size_t n = strcspn(target, " ");
+	char *arch = xstrndup(target, n);
+	int ret = 0;
+
+	for (size_t i = 0; i < g->n; i++)
+		g->v[i].seen = false;
+	for (size_t i = 0; i < roots->n && !ret; i++)
+		ret = look_in(g, roots->v[i], arch, target + n + 1);
 	free(arch);
 	return ret;
 }
@@ -364,9 +381,11 @@ int build_commits(struct build_tree *tree, struct build_count *count)
 	struct session *s = tree->s;
 	struct gate g = {.tree = tree, .s = s};
 	json_t *index = series_dir_read(s);
-	struct strvec targets = {0};
+	struct strvec targets = {0}, roots = {0};
+	const char *root = tree->root;
 	int ret = 0;
 
+	build_roots(root, &roots);
 	g.repo = ws_path(s, "series/git");
 	read_index(&g, index);
 	if (!g.n) {
@@ -376,7 +395,8 @@ int build_commits(struct build_tree *tree, struct build_count *count)
 	}
 	list_targets(&g, &targets);
 	for (size_t i = 0; i < targets.n && !ret; i++)
-		ret = look_with(&g, targets.v[i]);
+		ret = look_with(&g, &roots, targets.v[i]);
+	tree->root = root;
 	say_end();
 	if (!ret && !s->dry_run)
 		ret = sum_up(&g, count);
@@ -389,6 +409,7 @@ int build_commits(struct build_tree *tree, struct build_count *count)
 	free(g.v);
 	free(g.repo);
 	sv_free(&targets);
+	sv_free(&roots);
 	json_decref(index);
 	return ret;
 }

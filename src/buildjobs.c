@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,9 @@
 
 #include "buildjobs.h"
 #include "job.h"
+
+/* Folders that jobs work in begin so. */
+#define JOB "job-"
 
 struct jobs {
 	struct pool *pool;
@@ -134,4 +138,35 @@ int build_jobs(struct session *s, const struct build_options *o,
 	}
 	pool_free(j.pool);
 	return ret ? ret : j.worst;
+}
+
+char *build_job_root(const struct session *s, const char *root,
+		     const struct build_options *o)
+{
+	uint64_t h = HASH_INIT;
+
+	for (size_t i = 0; i < o->archs.n; i++)
+		h = hash_str(h, o->archs.v[i]);
+	for (size_t i = 0; i < o->configs.n; i++)
+		h = hash_str(h, o->configs.v[i]);
+	for (size_t i = 0; i < s->units.n; i++)
+		h = hash_str(h, s->units.v[i]);
+	return xasprintf("%s/" JOB "%08x", root, (unsigned int)h);
+}
+
+void build_roots(const char *root, struct strvec *roots)
+{
+	DIR *dir = opendir(root);
+	struct strvec jobs = {0};
+	struct dirent *e;
+
+	while (dir && (e = readdir(dir)))
+		if (starts_with(e->d_name, JOB))
+			sv_addf(&jobs, "%s/%s", root, e->d_name);
+	if (dir)
+		closedir(dir);
+	sv_sort(&jobs);
+	sv_add(roots, root);
+	sv_addv(roots, &jobs);
+	sv_free(&jobs);
 }

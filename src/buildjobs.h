@@ -16,4 +16,10 @@
 int build_jobs(struct session *s, const struct build_options *o,
 	       const struct build_choice *choice);
 
+/* Where such a job works, in a place of its own; the caller frees it. */
+char *build_job_root(const struct session *s, const char *root,
+		     const struct build_options *o);
+/* The place itself, then those of the jobs that were done in it. */
+void build_roots(const char *root, struct strvec *roots);
+
 #endif

@@ -63,8 +63,8 @@ static int check_configs(struct build_options *o)
 
 		if (!strcmp(o->configs.v[i], "randconfig")) {
 			better = configspec_seeded();
-		} else if (!strchr(o->configs.v[i], '/') &&
-			   !file_exists(o->configs.v[i]) &&
+		} else if (!file_exists(o->configs.v[i]) &&
+			   o->configs.v[i][0] != '/' &&
 			   !configspec_parse(&spec, o->configs.v[i])) {
 			configspec_free(&spec);
 			continue;

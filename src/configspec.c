@@ -37,20 +37,33 @@ static const char *read_seed(struct configspec *c, const char *s)
 	return s + n;
 }
 
+/* Where the name that make knows ends: "44x/canyonlands_defconfig"; or NULL. */
+static const char *name_end(const char *text)
+{
+	const char *end = strstr(text, "config");
+	const char *slash = strchr(text, '/');
+
+	if (!end || strspn(text, SYMBOL_CHARS "-./") < (size_t)(end - text))
+		return NULL;
+	if (slash && (*text == '.' || slash > end || end - slash < 5 ||
+		      !starts_with(end - 4, "_defconfig")))
+		return NULL;
+	return end + strlen("config");
+}
+
 int configspec_parse(struct configspec *c, const char *text)
 {
 	const char *end;
 
-	*c = (struct configspec){.file = strchr(text, '/') != NULL};
+	*c = (struct configspec){.file = *text == '/'};
 	if (c->file) {
 		c->base = xstrdup(text);
 		return 0;
 	}
 	/* Some defconfigs have a dash in their names. */
-	end = strstr(text, "config");
-	if (!end || strspn(text, SYMBOL_CHARS "-.") < (size_t)(end - text))
+	end = name_end(text);
+	if (!end)
 		return -EINVAL;
-	end += strlen("config");
 	c->base = xstrndup(text, (size_t)(end - text));
 	end = read_seed(c, end);
 	if (read_picks(c, end))

@@ -291,11 +291,20 @@ static int run(struct kbuild *kb, struct job *job, struct kbuildlog *log,
 	return ret;
 }
 
+/* Behind "***", where that is no line of nothing else. */
+static const char *find_stars(const char *log)
+{
+	for (const char *s = log; (s = strstr(s, "***")); s += 3)
+		if (s[strspn(s, "* \t")] && s[strspn(s, "* \t")] != '\n')
+			return s;
+	return NULL;
+}
+
 /* The line of a failed make that says most. */
 static char *complaint(const struct kbuildlog *log)
 {
 	const char *s = log->first_error ? log->first_error
-					 : strstr(sb_str(&log->rest), "***");
+					 : find_stars(sb_str(&log->rest));
 
 	for (size_t i = 0; i < log->count; i++)
 		for (size_t k = 0; k < log->objects[i].count; k++)

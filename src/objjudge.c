@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "objjudge.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,7 +114,10 @@ struct objjudge *objjudge_files(const char *before, const char *after,
 		ret = objfile_read(&b, after);
 	if (!ret)
 		ret = objdiff_compare(&d, &a, &b, in->lines);
-	j = ret ? objjudge_not(strerror(-ret)) : xcalloc(1, sizeof(*j));
+	if (ret == -EOPNOTSUPP)
+		j = objjudge_not("the code of its architecture is not read");
+	else
+		j = ret ? objjudge_not(strerror(-ret)) : xcalloc(1, sizeof(*j));
 	for (size_t i = 0; i < d.n; i++) {
 		if (d.v[i].data)
 			judge_data(j, &jd, &d.v[i]);

@@ -58,16 +58,20 @@ static const char probe_text[] =
 	"\treturn _Generic(x, int: x, default: 0);\n"
 	"}\n";
 
-static const char *word(const struct session *s, const char *name)
+static const char *last_word(const struct strvec *words, const char *name)
 {
 	size_t n = strlen(name);
 	const char *value = NULL;
 
-	for (size_t i = 0; i < s->kvars.n; i++)
-		if (!strncmp(s->kvars.v[i], name, n) &&
-		    s->kvars.v[i][n] == '=')
-			value = s->kvars.v[i] + n + 1;
+	for (size_t i = 0; i < words->n; i++)
+		if (!strncmp(words->v[i], name, n) && words->v[i][n] == '=')
+			value = words->v[i] + n + 1;
 	return value;
+}
+
+static const char *word(const struct session *s, const char *name)
+{
+	return last_word(&s->kvars, name);
 }
 
 static char *cached(void)
@@ -144,8 +148,10 @@ static void drop_words(struct strvec *words, const char *name)
 static void add_words(struct kbuild *kb, const struct session *s,
 		      const char *root, const char *program)
 {
-	const char *level = word(s, "C"), *cf = word(s, "CF");
-	char *base = xstrdup(program);
+	const char *level = word(s, "C");
+	/* The user's, or the architecture's. */
+	const char *given = last_word(&kb->vars, "CF");
+	char *base = xstrdup(program), *cf = given ? xstrdup(given) : NULL;
 
 	drop_words(&kb->vars, "C");
 	drop_words(&kb->vars, "CF");
@@ -161,6 +167,7 @@ static void add_words(struct kbuild *kb, const struct session *s,
 	kb->tool_key = hash_str(kb->tool_key, proof_part);
 	kb->tool_key = hash_str(kb->tool_key, kernel_part);
 	free(base);
+	free(cf);
 }
 
 int sparse_setup(struct kbuild *kb, const struct session *s, const char *root)

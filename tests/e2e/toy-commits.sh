@@ -50,4 +50,16 @@ rx -t "$tree" -w "$ws" build
 like "$out" "; 1 objects compiled" "only what has changed is built again"
 rx -t "$tree" -w "$ws" build --commits
 like "$out" "0 fail, 1 not built; 0 objects compiled" "all is well again"
+
+# Jobs work in places of their own: their results count as well.
+rm -rf "$ws/build" "$ws"/units/*/{build,commit}.json
+rx -t "$tree" -w "$ws" -j 2 build --runner env --chunk 5
+rx -t "$tree" -w "$ws" build --commits
+like "$out" "commits: [1-9][0-9]* pass, 0 fail, 1 not built; 0 objects compiled" \
+	"what jobs have built is known"
+echo "/* Not in the commit. */" >>"$after"
+rx -t "$tree" -w "$ws" -j 2 build --runner env --chunk 5
+rx -t "$tree" -w "$ws" build --commits
+like "$out" "0 fail, 1 not built; 1 objects compiled" \
+	"a commit is compiled where its unit was"
 done_testing

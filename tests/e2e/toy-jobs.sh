@@ -62,9 +62,20 @@ is "$(grep -c . <<<"$out")" 2 "one for each configuration"
 [[ ! -e $ws/units/toywalk/build.json ]]
 ok $? "and does none"
 printf '%s\n' "$out" >"$T/jobs"
-# Both at once, as GNU parallel would.
+# Both at once.
 xargs -d '\n' -P 2 -n 1 sh -c <"$T/jobs" >/dev/null 2>"$T/err"
 same "run by hand, at the same time"
+if parallel --version 2>/dev/null | grep -q GNU; then
+	again
+	rx -t "$tree" -w "$ws" jobs -a auto --chunk 4
+	parallel -j 3 --joblog "$T/joblog" <<<"$out" >"$T/out" 2>"$T/err"
+	is $? 0 "by GNU parallel, in chunks" || note "$(<"$T/err")"
+	is "$(grep -c -- '--job' "$T/joblog")" "$(grep -c . <<<"$out")" \
+		"each job once"
+	same "the report is that of a build here, by GNU parallel as well"
+else
+	skip "by GNU parallel" "not installed"
+fi
 
 with=$(dirname "$0")/with-slurm
 again

@@ -38,7 +38,13 @@ int main(void)
 	good("allmodconfig+MACH_JAZZ-64BIT", "allmodconfig", NULL,
 	     "+MACH_JAZZ-64BIT");
 	good("randconfig-0x1f-PCI", "randconfig", "0x1f", "-PCI");
-	good("./my.config+A", "./my.config+A", NULL, "");
+	good("/my.config+A", "/my.config+A", NULL, "");
+	good("44x/canyonlands_defconfig+A", "44x/holly_defconfig", NULL, "+A");
+	bad("./my.config+A");
+	bad("../44x/canyonlands_defconfig");
+	bad("arch/configs/canyonlands_defconfig");
+	bad("44x/allmodconfig");
+	bad("44x/config");
 	bad("");
 	bad("allmod");
 	bad("allmodconfig+");

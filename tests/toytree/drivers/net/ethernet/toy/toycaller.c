@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Open and the interrupt call the callback themselves. */
+/* Open and the interrupt call the callback, unlocked: lint rightly says H3. */
 #include <linux/interrupt.h>
 #include <linux/module.h>
 #include <linux/netdevice.h>
