@@ -103,6 +103,8 @@ int build_object_plain(struct build *b, const struct strvec *objects,
 		"-fno-inline-functions -fno-inline-small-functions"
 		" -fno-inline-functions-called-once -fno-ipa-sra -fno-ipa-cp"
 		" -fno-ipa-icf -fno-ipa-modref -fno-ipa-pure-const"
+		/* How much goes in between hangs on where it begins. */
+		" -fno-align-labels -fno-align-jumps -fno-align-loops"
 		/* What is declared inline is judged by itself alone. */
 		" --param=inline-unit-growth=100000"
 		" --param=large-unit-insns=1000000"

@@ -73,6 +73,16 @@ static void look_up(const struct kconfig *kc, const char *symbol, bool *defined,
 	}
 }
 
+/* A board's configuration stays that of its processor. */
+static bool is_boards(const struct build *b, const char *symbol)
+{
+	size_t n;
+	const struct kdef *d = kconfig_find(b->kc, symbol, &n);
+
+	return ends_with(b->kb.spec.base, "_defconfig") && d &&
+	       starts_with(d->file, "arch/");
+}
+
 static void add_symbols(const struct build *b, struct strbuf *sb)
 {
 	bool builtin = !strcmp(b->kb.spec.base, "allyesconfig");
@@ -83,7 +93,7 @@ static void add_symbols(const struct build *b, struct strbuf *sb)
 	kconfig_add_needs(b->kc, &symbols);
 	for (size_t i = 0; i < symbols.n; i++) {
 		look_up(b->kc, symbols.v[i], &defined, &tristate, &chosen);
-		if (defined && !chosen)
+		if (defined && !chosen && !is_boards(b, symbols.v[i]))
 			sb_addf(sb, "%s=%c\n", symbols.v[i],
 				tristate && !builtin ? 'm' : 'y');
 	}

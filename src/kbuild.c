@@ -106,6 +106,7 @@ void kbuild_init(struct kbuild *kb, const struct session *s, const char *source,
 	const char *cross;
 
 	*kb = (struct kbuild){
+		.tree = s->tree,
 		.source = xstrdup(source),
 		.config = xstrdup(config),
 		.jobs = s->jobs > 0 ? s->jobs : 1,

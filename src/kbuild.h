@@ -15,6 +15,7 @@
 #include "session.h"
 
 struct kbuild {
+	const char *tree;   /* that the source folder shows; or NULL */
 	char *source, *obj; /* absolute; obj lies directly in source */
 	char *arch;	    /* as in ARCH= */
 	char *config;	    /* as named by the user: "allmodconfig", a file */
@@ -51,7 +52,10 @@ void kbuild_free(struct kbuild *kb);
 int kbuild_probe(struct kbuild *kb);
 /* The message of kbuild_probe(); EXIT_ENVIRONMENT. */
 int kbuild_missing(const char *what, const char *package);
-/* Only the compiler's version, for tool_key; as kbuild_probe(). */
+/*
+ * Only the compiler's version, for tool_key; as kbuild_probe(). A clang that
+ * is too old for the tree is as good as missing.
+ */
 int kbuild_version(struct kbuild *kb);
 
 /*
@@ -66,11 +70,6 @@ void kbuild_unlock(struct kbuild *kb);
  * olddefconfig. 0, an exit code after a message, or -EINTR.
  */
 int kbuild_configure(struct kbuild *kb, const char *fragment);
-/*
- * LLVM=1 with a clang that is too old for the source folder becomes the LLVM=
- * of one beside it that is not. 0, or EXIT_ENVIRONMENT after a message.
- */
-int kbuild_choose_clang(struct kbuild *kb);
 /* What every object needs: generated headers, objtool. As kbuild_configure().
  */
 int kbuild_prepare(struct kbuild *kb);

@@ -45,6 +45,83 @@ static int missing_compiler(const struct kbuild *kb)
 	return ret;
 }
 
+/* What a short command says, without its newline; NULL where it fails. */
+static char *answer(struct job *job)
+{
+	char *text = NULL;
+
+	job->deadline = 60;
+	if (!job_run(job) && !job->code && job->out.len)
+		text = xstrndup(sb_str(&job->out),
+				strcspn(sb_str(&job->out), "\n"));
+	job_free(job);
+	return text;
+}
+
+/* "17.0.1" as a number that grows with it. */
+static long version_number(const char *text)
+{
+	char *end;
+	long n = strtol(text, &end, 10) * 1000000;
+
+	if (*end == '.')
+		n += strtol(end + 1, &end, 10) * 1000;
+	return *end == '.' ? n + strtol(end + 1, &end, 10) : n;
+}
+
+/* What the tree wants of an LLVM, by its own script. */
+static char *least_llvm(const struct kbuild *kb)
+{
+	char *script = xasprintf("%s/scripts/min-tool-version.sh",
+				 kb->tree ? kb->tree : kb->source);
+	struct job *job = job_new("sh", script, "llvm", NULL);
+
+	sv_addf(&job->env, "ARCH=%s", kb->arch);
+	sv_addf(&job->env, "SRCARCH=%s", kconfig_srcarch(kb->arch));
+	free(script);
+	return answer(job);
+}
+
+/* A later one beside it: "clang-19". NULL where there is none. */
+static char *newer_clang(const char *least)
+{
+	for (long n = 40; n >= version_number(least) / 1000000; n--) {
+		char *name = xasprintf("clang-%ld", n);
+		char *path = find_program(name);
+
+		free(path);
+		if (path)
+			return name;
+		free(name);
+	}
+	return NULL;
+}
+
+static int check_clang(struct kbuild *kb)
+{
+	char *least, *have, *newer;
+	int ret = 0;
+
+	if (!starts_with(base_name(kb->compiler), "clang"))
+		return 0;
+	least = least_llvm(kb);
+	have = answer(compiler_job(kb, "-dumpversion"));
+	if (least && have && version_number(have) < version_number(least)) {
+		newer = newer_clang(least);
+		if (newer)
+			err("%s is %s, and the tree wants %s: say LLVM=%s",
+			    kb->compiler, have, least, newer + 5);
+		else
+			err("%s is %s, and the tree wants %s: install a later one, such as the package clang-19 with lld-19 and llvm-19, and say LLVM=-19",
+			    kb->compiler, have, least);
+		free(newer);
+		ret = EXIT_ENVIRONMENT;
+	}
+	free(least);
+	free(have);
+	return ret;
+}
+
 int kbuild_version(struct kbuild *kb)
 {
 	struct job *job;
@@ -52,6 +129,9 @@ int kbuild_version(struct kbuild *kb)
 
 	if (kb->dry_run)
 		return 0;
+	ret = check_clang(kb);
+	if (ret)
+		return ret;
 	job = compiler_job(kb, "--version");
 	ret = job_run(job);
 	if (!ret && !job->code) {

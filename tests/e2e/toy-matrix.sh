@@ -77,5 +77,15 @@ rx -t "$tree" -w "$ws" build -a auto -K defconfig
 is "$code" 2 "-a auto chooses by itself"
 rx -t "$tree" -w "$ws" -n build -a auto
 is "$code" 0 "-n builds nothing"
+
+# A compiler that is too old for the tree.
+mkdir "$T/clang"
+printf '#!/bin/sh\necho 14.0.6\n' >"$T/clang/clang"
+printf '#!/bin/sh\necho 17.0.1\n' >"$tree/scripts/min-tool-version.sh"
+chmod +x "$T/clang/clang"
+PATH=$T/clang:$PATH rx -t "$tree" -w "$ws" build toywalk LLVM=1
+is "$code" 3 "a clang that is too old for the tree"
+like "$err" "clang is 14.0.6, and the tree wants 17.0.1" "is told"
+rm "$tree/scripts/min-tool-version.sh"
 is "$(fingerprint "$tree")" "$before" "the tree is as it was"
 done_testing
