@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "buildfacts.h"
+#include "buildheaders.h"
 #include "buildobj.h"
 #include "buildresult.h"
 #include "buildunits.h"
@@ -199,6 +200,8 @@ static void finish_unit(struct build *b, struct build_unit *u)
 					 build_store_find(&b->store, o->path),
 					 b->after ? b->after[index] : NULL);
 	}
+	if (r.built.n)
+		build_headers_check(b, u, &r.new_warnings);
 	ret = build_result_write(&r, b->s, u->unit, &b->kb, u->key);
 	build_result_free(&r);
 	if (ret && !b->error)

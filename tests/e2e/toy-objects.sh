@@ -69,6 +69,18 @@ is "$(json "$ws/report.json" "[u['verdict'] for u in j['units'] if u['name'] == 
 rx -t "$tree" -w "$ws" C=0 build toywalk
 is "$code" 0 "other line numbers are no difference"
 
+# kernel-doc, also of headers: what it said before is not new.
+export DOCWARN=toysplit.h
+rx -t "$tree" -w "$ws" C=0 build toysplit
+is "$code $(entry toysplit "['new_warnings']")" "0 " "kernel-doc as before"
+rm "$ws/units/toysplit/build.json"
+AFTER=1 rx -t "$tree" -w "$ws" C=0 build toysplit
+is "$code" 1 "a new complaint about a header"
+like "$(entry toysplit "['new_warnings']")" \
+	"^Warning: drivers/net/ethernet/toy/split/toysplit.h:[0-9]+ injected" \
+	"by its name in the tree"
+unset DOCWARN
+
 # A checker that says what it is told to.
 mkdir -p "$T/bin"
 cat >"$T/bin/checker" <<END
