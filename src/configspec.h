@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What -K says: a configuration that make knows (allmodconfig, defconfig,
- * multi_v7_defconfig, 44x/canyonlands_defconfig, randconfig), with symbols to set or to unset behind it
- * ("allmodconfig+MACH_DECSTATION-64BIT"); randconfig with its seed
- * ("randconfig-0x1234ABCD"); or the absolute path of a .config or a part of one.
+ * multi_v7_defconfig, 44x/canyonlands_defconfig, randconfig), with symbols to
+ * set or to unset behind it ("allmodconfig+MACH_DECSTATION-64BIT"); randconfig
+ * with its seed ("randconfig-0x1234ABCD"); or the absolute path of a .config or
+ * a part of one.
  */
 #ifndef RXA_CONFIGSPEC_H
 #define RXA_CONFIGSPEC_H

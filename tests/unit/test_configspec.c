@@ -39,7 +39,7 @@ int main(void)
 	     "+MACH_JAZZ-64BIT");
 	good("randconfig-0x1f-PCI", "randconfig", "0x1f", "-PCI");
 	good("/my.config+A", "/my.config+A", NULL, "");
-	good("44x/canyonlands_defconfig+A", "44x/holly_defconfig", NULL, "+A");
+	good("44x/canyonlands_defconfig+A", "44x/canyonlands_defconfig", NULL, "+A");
 	bad("./my.config+A");
 	bad("../44x/canyonlands_defconfig");
 	bad("arch/configs/canyonlands_defconfig");
