@@ -8,6 +8,8 @@
 #include "bootstore.h"
 
 #define SCALE_TCG 3
+/* So often is the legacy kernel asked whether it says that, too. */
+#define ASK_LEGACY 2
 
 /* A choice of cards, booted on both sides or on one. */
 struct trial {
@@ -266,6 +268,62 @@ static bool is_alone(const struct boot_batch *b, const struct trial *all)
 	return n < 2;
 }
 
+static bool has_trouble(const struct boot_side *legacy,
+			const struct boot_side *converted)
+{
+	struct boot_trouble trouble;
+	bool found;
+
+	boot_trouble_find(&trouble, legacy, converted);
+	found = trouble.why || trouble.legacy;
+	boot_trouble_free(&trouble);
+	return found;
+}
+
+/* One more boot of the legacy kernel; it is kept where the trouble is its, too. */
+static int ask_legacy(struct boot_batch *b, struct trial *all, int number)
+{
+	size_t size = (b->machine->nic_count + 1) * sizeof(bool);
+	struct trial t = {.name = xasprintf("again%d", number)};
+	struct pool *pool = pool_new(1);
+	int ret;
+
+	t.choice.nics = xcalloc(1, size);
+	memcpy(t.choice.nics, all->choice.nics, size);
+	t.choice.soft = all->choice.soft;
+	ret = trial_prepare(b, &t);
+	if (!ret)
+		ret = start(b, &t, true, pool);
+	if (!ret)
+		ret = pool_run(pool);
+	say_end();
+	pool_free(pool);
+	if (!ret && !has_trouble(&t.legacy, &all->converted)) {
+		struct boot_side first = all->legacy;
+
+		all->legacy = t.legacy;
+		t.legacy = first;
+	}
+	trial_free(&t);
+	return ret;
+}
+
+/* Some complaints come by chance: has only the converted kernel that one? */
+static int ask_for_splats(struct boot_batch *b, struct trial *all)
+{
+	int ret = 0;
+
+	for (int i = 1; i <= ASK_LEGACY && !ret; i++) {
+		if (!all->converted.splats.n ||
+		    all->legacy.end != BOOT_ENDED ||
+		    all->converted.end != BOOT_ENDED ||
+		    !has_trouble(&all->legacy, &all->converted))
+			break;
+		ret = ask_legacy(b, all, i);
+	}
+	return ret;
+}
+
 static void choose(const struct boot_batch *b, struct boot_choice *c)
 {
 	c->nics = xcalloc(b->machine->nic_count + 1, sizeof(*c->nics));
@@ -280,8 +338,7 @@ int boot_batch_run(struct boot_batch *b)
 {
 	char *inside = xasprintf("boot/%s", b->machine->name);
 	struct trial all = {.name = xstrdup(""), .want_legacy = true};
-	struct boot_trouble trouble;
-	bool apart;
+	bool apart = false;
 	int ret = 0;
 
 	b->folder = ws_path(b->s, inside);
@@ -296,11 +353,13 @@ int boot_batch_run(struct boot_batch *b)
 	if (!ret)
 		ret = run_trials(b, &all, 1);
 	if (!ret && !b->s->dry_run) {
-		boot_trouble_find(&trouble, &all.legacy, &all.converted);
-		apart = (trouble.why || trouble.legacy) && !is_alone(b, &all);
-		boot_trouble_free(&trouble);
-		ret = apart ? run_apart(b, &all) : judge_together(b, &all);
+		apart = !is_alone(b, &all) &&
+			has_trouble(&all.legacy, &all.converted);
+		if (!apart)
+			ret = ask_for_splats(b, &all);
 	}
+	if (!ret && !b->s->dry_run)
+		ret = apart ? run_apart(b, &all) : judge_together(b, &all);
 	trial_free(&all);
 	free(b->folder);
 	b->folder = NULL;

@@ -161,6 +161,14 @@ rx -t "$tree" -w "$ws" boot --accel steam
 is "$code" 2 "an unknown accelerator"
 rx -t "$tree" -w "$ws" boot toyflags
 is "$code" 4 "nothing that could be booted"
+sed -i '/^soft/d' "$T/machines/toy.machine"
+export FAKE_FIRST=$T/first
+fake "legacy:toywalk:later converted:toywalk:splat" --again toywalk
+is "$(entry toywalk "['result']")" pass \
+	"a splat that the legacy kernel has now and then is none of ours"
+fake converted:toywalk:splat --again toywalk
+is "$(entry toywalk "['result']")" fail "one that it never has is"
+
 rm "$T/qemu/qemu-system-toy"
 rx -t "$tree" -w "$ws" boot --again toywalk
 is "$code" 3 "no QEMU"
