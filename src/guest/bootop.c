@@ -236,12 +236,8 @@ static int prepare(struct bootdev *d, const struct bootrow *row)
 	return err;
 }
 
-int bootop(struct bootdev *d, const struct bootrow *row)
+static int operate(struct bootdev *d, const struct bootrow *row)
 {
-	int err = prepare(d, row);
-
-	if (err)
-		return err;
 	switch (row->op) {
 	case BOOT_KEEP:
 		return row->flags & BOOT_TAGGED && !d->vlan ? -EOPNOTSUPP : 0;
@@ -292,4 +288,16 @@ int bootop(struct bootdev *d, const struct bootrow *row)
 		return lower_flap(d);
 	}
 	return -EINVAL;
+}
+
+int bootop(struct bootdev *d, const struct bootrow *row)
+{
+	int err = prepare(d, row);
+
+	if (!err)
+		err = operate(d, row);
+	/* From here on many drivers start the card anew. */
+	if (!err && row->op >= BOOT_MTU && row->op != BOOT_RACE)
+		bootdev_link(d);
+	return err;
 }

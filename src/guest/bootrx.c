@@ -20,6 +20,12 @@
 #define SILENCE_AGAIN 2.0 /* after a row without one */
 #define WRONG 3.0
 #define GAP 0.3
+/*
+ * So many answers, or none so often, as well: where the host stands still, a
+ * single attempt may take all that time.
+ */
+#define WRONG_LEAST 8
+#define SILENCE_LEAST 4
 #define AGAIN 0.02 /* between two attempts; twice as long each time */
 #define AGAIN_MOST 0.2
 
@@ -168,8 +174,10 @@ int bootrx_settle(struct bootrx *rx, const struct bootask *ask, char *got)
 	double patience = ask->gap ? GAP : WRONG;
 	/* What is not judged must have settled as well. */
 	bool twice = strchr(ask->want, 'x');
+	int least = ask->gap ? 0 : WRONG_LEAST;
+	int silent_least = rx->silent ? 0 : SILENCE_LEAST;
 	char before[BOOT_PROBES + 1] = "";
-	int tries = 0;
+	int tries = 0, silent = 0;
 
 	for (;;) {
 		double waited;
@@ -177,8 +185,10 @@ int bootrx_settle(struct bootrx *rx, const struct bootask *ask, char *got)
 
 		tries++;
 		if (!attempt(rx, ask, end_wait * rx->scale, got)) {
+			silent++;
 			waited = machine_now() - start;
-			if (waited > silence * rx->scale)
+			if (waited > silence * rx->scale &&
+			    silent >= silent_least)
 				break;
 			end_wait = most(end_wait * 2, END_MOST);
 			continue;
@@ -188,7 +198,7 @@ int bootrx_settle(struct bootrx *rx, const struct bootask *ask, char *got)
 		if (bootrx_right(ask->want, got) && (same || !twice))
 			return tries;
 		waited = machine_now() - start;
-		if (waited > patience * rx->scale &&
+		if (tries >= least && waited > patience * rx->scale &&
 		    (same || waited > 2 * WRONG * rx->scale))
 			return tries;
 		strcpy(before, got);
