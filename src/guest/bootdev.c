@@ -11,7 +11,7 @@
 #include "machine.h"
 
 /* Seconds, times the scale. */
-#define LINK_WAIT 10
+#define LINK_WAIT 30
 #define LINK_POLL 0.01
 
 int bootdev_open(struct bootdev *d, int index, int scale)
