@@ -14,6 +14,9 @@
 
 /* Beside the folder of the guest: what both sides are made of. */
 static const char *const shared[] = {"bootwire.c", "bootplan.c", "bootrow.c"};
+/* Most of a card's rows is waiting: the guest drives so many of them at a time. */
+#define NICS_AT_ONCE 4
+
 /* Its neighbours that have a main() of their own. */
 static const char *const others[] = {"stress.c"};
 
@@ -210,7 +213,7 @@ void boot_plan_text(struct strbuf *sb, const struct boot_choice *c)
 	const struct machine *mc = c->machine;
 	const char *lower = NULL;
 
-	sb_addf(sb, "scale %d\n", c->scale);
+	sb_addf(sb, "scale %d\njobs %d\n", c->scale, NICS_AT_ONCE);
 	for (size_t i = 0; i < mc->nic_count; i++) {
 		if (!c->nics[i])
 			continue;

@@ -47,10 +47,11 @@
  *
  *	nic NAME dev=DEV driver=DRIVER mac=ADDR
  *		It is there. Else: nic NAME missing
- *	row NAME ROW want=BITS got=BITS tries=N
+ *	row NAME ROW want=BITS got=BITS tries=N ms=N
  *		A bit for each address of READY, in its order; want has an x
- *		where both are right. got= may be `-`: no END ever came.
- *	soft KIND OVER ROW want=BITS got=BITS tries=N
+ *		where both are right. got= may be `-`: no END ever came. ms is
+ *		how long the row took.
+ *	soft KIND OVER ROW want=BITS got=BITS tries=N ms=N
  *		As above; OVER is `-` where there is none below. First come bits
  *		for the state: see doc/boot.md.
  *	skip NAME ROW WHY...	and	skip soft:KIND:OVER ROW WHY...
@@ -58,7 +59,8 @@
  *	log TEXT...
  *		A line of the kernel's log, from its first complaint on, at most
  *		BOOTWIRE_LOG_LINES.
- *	state taint=N lockdep=on|off|none complaints=N
+ *	state taint=N lockdep=on|off|none complaints=N nics_ms=N
+ *		nics_ms is how long all NICs took together.
  *	rxasync-guest: end
  *		The last line, without which nothing has passed.
  */

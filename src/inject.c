@@ -8,6 +8,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+/* So many READYs for END alone, and it has not come. */
+#define POKES_STUCK 3
+
 static int set_address(struct sockaddr_un *sa, const char *path)
 {
 	*sa = (struct sockaddr_un){.sun_family = AF_UNIX};
@@ -133,6 +136,8 @@ void inject_step(struct inject *in)
 		in->next = 0;
 		in->total = ((size_t)w.count + 1) * in->repeat;
 		in->asked++;
+		in->pokes = w.count ? 0 : in->pokes + 1;
+		in->stuck |= in->pokes == POKES_STUCK;
 		join(in);
 	}
 	if (in->fd >= 0)

@@ -16,12 +16,18 @@ struct inject {
 	/* Counted. */
 	size_t asked, sent;
 	int error;		/* -errno of a socket that broke, or 0 */
+	/*
+	 * The guest has asked for END alone, and again, and has not got it: the
+	 * card's model may have no more ears. Whoever looks clears it.
+	 */
+	bool stuck;
 
 	/* Private. */
 	char *local, *remote;
 	bool connected;
 	struct bootwire ready;	/* what is being answered */
 	size_t next, total;	/* frames of that answer; END is the last */
+	unsigned int pokes;	/* READYs in a row that wanted END alone */
 };
 
 /*

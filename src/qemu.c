@@ -221,6 +221,19 @@ static void tend_monitor(struct qemu *q, double age)
 	}
 }
 
+/*
+ * Some models don't say when they can take frames again, and QEMU waits for
+ * them for ever. It looks anew, at all of them, when the machine goes on.
+ */
+static void wake(struct qemu *q, struct inject *nic)
+{
+	if (!nic->stuck || !q->started)
+		return;
+	nic->stuck = false;
+	qmp_command(&q->qmp, "stop");
+	qmp_command(&q->qmp, "cont");
+}
+
 static void tend(struct job *job)
 {
 	struct qemu *q = job->talk;
@@ -235,6 +248,7 @@ static void tend(struct job *job)
 		size_t asked = q->nics[i].asked;
 
 		inject_step(&q->nics[i]);
+		wake(q, &q->nics[i]);
 		heard |= q->nics[i].asked != asked;
 	}
 	if (heard)

@@ -182,7 +182,7 @@ static void run_softs(const struct bootplan *plan, const int *index)
 				run_soft(plan, &plan->soft[i], index);
 }
 
-static void check_kernel(void)
+static void check_kernel(int nics_ms)
 {
 	unsigned long taint = kernlog_taint();
 	const char *lockdep = "none";
@@ -193,8 +193,8 @@ static void check_kernel(void)
 	ktap_ok(!taint, "kernel not tainted");
 	ktap_ok(strcmp(lockdep, "off"), "lockdep");
 	ktap_ok(!complaints, "nothing in the kernel's log");
-	ktap_line("state taint=%lu lockdep=%s complaints=%d", taint, lockdep,
-		  complaints);
+	ktap_line("state taint=%lu lockdep=%s complaints=%d nics_ms=%d", taint,
+		  lockdep, complaints, nics_ms);
 }
 
 int main(void)
@@ -205,7 +205,8 @@ int main(void)
 		NULL,
 	};
 	static struct bootplan plan;
-	int index[BOOTPLAN_NICS];
+	int index[BOOTPLAN_NICS], nics_ms = 0;
+	double start;
 
 	machine_start();
 	open_output();
@@ -217,10 +218,12 @@ int main(void)
 	if (read_plan(&plan)) {
 		quiet();
 		bootnic_find(&plan, index);
+		start = machine_now();
 		run_nics(&plan, index);
+		nics_ms = machine_ms_since(start);
 		run_softs(&plan, index);
 	}
-	check_kernel();
+	check_kernel(nics_ms);
 	ktap_end();
 	/* Else machine_stop() says it. */
 	if (in_log)

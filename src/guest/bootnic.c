@@ -7,11 +7,13 @@
 #include "bootop.h"
 #include "bootrx.h"
 #include "ktap.h"
+#include "machine.h"
 
 struct run {
 	const struct bootplan_nic *nic;
 	struct bootdev dev;
 	struct bootrx rx;
+	double start; /* of the row */
 	int wrong;
 };
 
@@ -38,8 +40,8 @@ static void ask(struct run *r, const struct bootrow *row, int number)
 	tries = bootrx_settle(&r->rx, &ask, got);
 	if (!ask.gap && !bootrx_right(want, got))
 		r->wrong++;
-	ktap_line("row %s %s want=%s got=%s tries=%d", r->nic->name, row->name,
-		  want, got, tries);
+	ktap_line("row %s %s want=%s got=%s tries=%d ms=%d", r->nic->name,
+		  row->name, want, got, tries, machine_ms_since(r->start));
 }
 
 static void run_rows(struct run *r)
@@ -49,6 +51,7 @@ static void run_rows(struct run *r)
 
 		if (!bootplan_runs(r->nic->rows, r->nic->skip, row->name))
 			continue;
+		r->start = machine_now();
 		err = bootop(&r->dev, row);
 		if (err)
 			ktap_line("skip %s %s %s", r->nic->name, row->name,

@@ -33,6 +33,7 @@ struct run {
 	unsigned int promisc[STATES], allmulti[STATES]; /* before all rows */
 	struct bootstate below; /* before it was made */
 	bool uc_known; /* the device says which unicasts it has */
+	double start; /* of the row */
 	int wrong;
 };
 
@@ -46,8 +47,8 @@ static void say(struct run *r, const char *row, const char *want,
 {
 	if (!bootrx_right(want, got))
 		r->wrong++;
-	ktap_line("soft %s %s %s want=%s got=%s tries=%d", r->soft->kind,
-		  over(r), row, want, got, tries);
+	ktap_line("soft %s %s %s want=%s got=%s tries=%d ms=%d", r->soft->kind,
+		  over(r), row, want, got, tries, machine_ms_since(r->start));
 }
 
 static void skip(struct run *r, const char *row, int err)
@@ -180,6 +181,7 @@ static void run_row(struct run *r, const struct bootrow *row)
 
 	if (!bootplan_runs(r->soft->rows, r->soft->skip, row->name))
 		return;
+	r->start = machine_now();
 	err = bootop(&r->dev, row);
 	if (err) {
 		skip(r, row->name, err);
@@ -240,12 +242,15 @@ static void read_before(struct run *r)
 static void run_drop(struct run *r)
 {
 	const struct bootrow none = { .name = "drop" };
-	double until = machine_now() + STATE_WAIT * r->dev.scale;
+	double until;
 	struct bootstate st;
 	bool right = false;
 	int tries = 0;
-	int err = r->kind->drop(r->kind, &r->dev.nl, &r->made);
+	int err;
 
+	r->start = machine_now();
+	until = r->start + STATE_WAIT * r->dev.scale;
+	err = r->kind->drop(r->kind, &r->dev.nl, &r->made);
 	if (err) {
 		skip(r, none.name, err);
 		return;

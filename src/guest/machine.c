@@ -162,6 +162,11 @@ double machine_now(void)
 	return ts.tv_sec + ts.tv_nsec / 1e9;
 }
 
+int machine_ms_since(double start)
+{
+	return (machine_now() - start) * 1000;
+}
+
 void machine_sleep(double seconds)
 {
 	struct timespec ts = { .tv_sec = seconds };

@@ -33,6 +33,7 @@ int machine_unload(const char *name);
 
 /* Seconds, of CLOCK_MONOTONIC. */
 double machine_now(void);
+int machine_ms_since(double start);
 void machine_sleep(double seconds);
 
 #endif

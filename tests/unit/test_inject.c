@@ -115,6 +115,29 @@ static void check_noise(int fd, struct inject *in)
 	ok(in->asked == asked && !get(fd, &got), "others' frames say nothing");
 }
 
+static bool stuck_after(int fd, struct inject *in, unsigned int pokes)
+{
+	struct bootwire w = ready(7, 1), got;
+
+	in->stuck = false;
+	ask(fd, &w);
+	w.count = 0;
+	for (unsigned int i = 0; i < pokes; i++)
+		ask(fd, &w);
+	inject_step(in);
+	while (get(fd, &got))
+		;
+	return in->stuck;
+}
+
+static void check_stuck(int fd, struct inject *in)
+{
+	in->repeat = 1;
+	ok(!stuck_after(fd, in, 2), "END was asked for twice");
+	ok(!stuck_after(fd, in, 2), "and twice for another attempt");
+	ok(stuck_after(fd, in, 3), "a third time: it can't be heard");
+}
+
 static void check_paths(void)
 {
 	char dir[] = "/tmp/test_inject.XXXXXX", local[64], remote[64];
@@ -148,6 +171,7 @@ int main(void)
 	check_answer(fd[0], &in);
 	check_full(fd[0], &in);
 	check_noise(fd[0], &in);
+	check_stuck(fd[0], &in);
 	inject_close(&in);
 	close(fd[0]);
 	check_paths();
