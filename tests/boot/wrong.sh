@@ -68,7 +68,8 @@ for fault in "${faults[@]}"; do
 		"$ws/units/$victim/after/$file" >"$T/log" 2>&1
 	! cmp -s "$ws/units/$victim/after/$file" "$T/ws/units/$victim/after/$file"
 	ok $? "$fault: the conversion is spoiled" || note "$(<"$T/log")"
-	boot "$ws" "$victim"
+	# What has deadlocked needs no four minutes to be known.
+	boot "$ws" --timeout 120 "$victim"
 	is "$code" 1 "$fault: caught" || note "$out
 $(tail -n 40 <<<"$err")"
 	is "$(entry "$ws" "$victim" 'b["result"]')" fail "$fault: a fail"
