@@ -66,6 +66,8 @@ struct doc {
 	size_t no_return;	/* a line "Return: none", or 0 */
 	const char *lead;	/* what stands in front of "@" */
 	size_t lead_len;
+	size_t text_col;	/* column of the words behind "@name:" */
+	bool tabs;		/* what leads there has a tab */
 	size_t no_return_end;	/* the line behind it */
 	bool has_return;
 	bool found_param;
@@ -89,6 +91,22 @@ static bool ends_title(const char *text, const struct doc_line *l)
 	while (i > l->from && isspace((unsigned char)text[i - 1]))
 		i--;
 	return i > l->from && text[i - 1] == ':';
+}
+
+/* Where the words behind "@name:" begin, if they stand in a column. */
+static void read_column(struct doc *doc, const char *text,
+			const struct doc_line *l)
+{
+	const char *colon = memchr(text + l->from, ':', l->to - l->from);
+	size_t i = colon ? (size_t)(colon - text) + 1 : l->to, n;
+
+	n = strspn(text + i, " \t");
+	doc->text_col = 0;
+	doc->tabs = false;
+	if (i + n >= l->to || (n < 2 && text[i] != '\t'))
+		return;
+	doc->text_col = layout_column(text, i + n);
+	doc->tabs = memchr(text + i, '\t', n);
 }
 
 static void read_doc(struct doc *doc, const char *text, size_t from, size_t to)
@@ -126,6 +144,7 @@ static void read_doc(struct doc *doc, const char *text, size_t from, size_t to)
 				c++;
 			doc->lead = text + l->from;
 			doc->lead_len = c - l->from;
+			read_column(doc, text, l);
 			in_param = doc->found_param = true;
 			doc->last_param = i;
 		} else if (in_param && i + 1 < doc->n && !is_blank(text, l) &&
@@ -137,31 +156,47 @@ static void read_doc(struct doc *doc, const char *text, size_t from, size_t to)
 	}
 }
 
+/* " * @mc: multicast addresses", its words in the column of the others. */
+static void add_list(struct strbuf *sb, const struct doc *doc, const char *lead,
+		     const char *name, const char *snapshot, const char *what)
+{
+	char *begin = xasprintf("%s@%s:", lead, name);
+	char *fill = layout_fill(layout_column(begin, strlen(begin)),
+				 doc->text_col, doc->tabs);
+
+	sb_addf(sb, "%s%s%s%s addresses\n", begin, fill, snapshot, what);
+	free(fill);
+	free(begin);
+}
+
 static void add_docs(struct edits *es, const char *text, const struct doc *doc,
 		     const struct layout_func *lf)
 {
 	const struct doc_line *last = &doc->v[doc->last_param];
 	const struct doc_line *close = &doc->v[doc->n - 1];
+	const struct doc_line *none = &doc->v[doc->no_return];
+	const char *snapshot = lf->is_callback ? "snapshot of the " : "";
 	struct strbuf sb = {0};
 	char *lead = doc->lead ? xstrndup(doc->lead, doc->lead_len) :
 				 xstrdup(" * ");
 
 	if (lf->has_uc)
-		sb_addf(&sb, "%s@%s: %sunicast addresses\n", lead, lf->uc,
-			lf->is_callback ? "snapshot of the " : "");
+		add_list(&sb, doc, lead, lf->uc, snapshot, "unicast");
 	if (lf->has_mc)
-		sb_addf(&sb, "%s@%s: %smulticast addresses\n", lead, lf->mc,
-			lf->is_callback ? "snapshot of the " : "");
+		add_list(&sb, doc, lead, lf->mc, snapshot, "multicast");
 	edit_add(es, last->to, last->to, sb_detach(&sb));
 	if (lf->returns_int && doc->no_return) {
-		edit_add(es, doc->v[doc->no_return].from,
-			 doc->v[doc->no_return_end - 1].to,
-			 xstrdup(" * Return: 0 on success.\n"));
+		size_t c = content(text, none);
+
+		c += strspn(text + c, " \t");
+		edit_add(es, c, doc->v[doc->no_return_end - 1].to,
+			 xstrdup("Return: 0 on success.\n"));
 	}
 	if (lf->returns_int && !doc->has_return)
 		edit_add(es, close->from, close->from,
-			 xasprintf("%s * Return: 0 on success.\n",
-				   is_blank(text, close - 1) ? "" : " *\n"));
+			 xasprintf("%s%sReturn: 0 on success.\n",
+				   is_blank(text, close - 1) ? "" : " *\n",
+				   lead));
 	free(lead);
 }
 

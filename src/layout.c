@@ -8,6 +8,7 @@
 #include "edit.h"
 #include "kerneldoc.h"
 #include "tidy.h"
+#include "trailing.h"
 #include "wrap.h"
 
 size_t layout_column(const char *text, size_t off)
@@ -143,7 +144,7 @@ static void place_params(struct edits *es, const struct ctokens *ts,
 			 const struct cfunc *f, const struct layout_func *lf)
 {
 	size_t align = layout_column(ts->text, ts->v[f->open].off) + 1;
-	size_t shift = 0, longest = 0;
+	size_t shift = 0, longest = 0, count;
 	struct cargs args;
 
 	cargs_read(&args, ts, f->open);
@@ -152,10 +153,15 @@ static void place_params(struct edits *es, const struct ctokens *ts,
 
 		longest = w > longest ? w : longest;
 	}
+	count = args.n;
 	cargs_free(&args);
 	if (align + longest > LAYOUT_WIDTH && break_type(es, ts, f))
 		shift = layout_column(ts->text, ts->v[f->name_tok].off);
-	place_items(es, ts, f->open, lf->added, true, shift);
+	/* Lines that were full are not, once the type is above them. */
+	if (shift && lf->added == 1)
+		place_items(es, ts, f->open, count - 1, false, shift);
+	else
+		place_items(es, ts, f->open, lf->added, true, shift);
 }
 
 static void place_lists(struct strbuf *text, const struct layout_func *funcs,
@@ -252,8 +258,7 @@ static size_t nth_member(const struct ctokens *old, size_t nth)
 	return SIZE_MAX;
 }
 
-/* White space that leads from column a to column b, at least one. */
-static char *gap(size_t a, size_t b, bool tabs)
+char *layout_fill(size_t a, size_t b, bool tabs)
 {
 	struct strbuf sb = {0};
 
@@ -289,8 +294,9 @@ static void align_value(struct edits *es, const struct ctokens *ts, size_t i,
 	else if (end >= eq)
 		eq = end + 1;
 	layout_gap(es, ts, i + 2,
-		   gap(eq + 1, layout_column(was->text, was->v[m + 2].off),
-		       true));
+		   layout_fill(eq + 1,
+			       layout_column(was->text, was->v[m + 2].off),
+			       true));
 }
 
 static void align_members(struct strbuf *text, const char *old, size_t old_len)
@@ -317,8 +323,10 @@ static void align_members(struct strbuf *text, const char *old, size_t old_len)
 			continue;
 		end = layout_end(&ts, i);
 		layout_gap(&es, &ts, i + 1,
-			   gap(layout_column(ts.text, end),
-			       layout_column(old, eq), old[eq - 1] == '\t'));
+			   layout_fill(layout_column(ts.text, end),
+				       layout_column(old, eq),
+				       memchr(old + layout_end(&was, m), '\t',
+					      eq - layout_end(&was, m))));
 	}
 	edits_apply(&es, text);
 	ctokens_free(&was);
@@ -332,6 +340,7 @@ void layout_text(struct strbuf *text, const char *old, size_t old_len,
 	layout_calls(text, "__hw_addr_sync_dev", NULL);
 	align_members(text, old, old_len);
 	tidy_text(text, old, old_len, funcs, count);
+	trailing_comments(text, old, old_len);
 	wrap_long_lines(text, old, old_len);
 	kerneldoc_follow(text, funcs, count);
 	tidy_line_ends(text, old, old_len);

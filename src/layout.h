@@ -50,6 +50,11 @@ void layout_gap(struct edits *es, const struct ctokens *ts, size_t i,
 
 /* The column (from 0, tabs to 8) of the byte at off. */
 size_t layout_column(const char *text, size_t off);
+/*
+ * White space that leads from column a to column b, at least one; the caller
+ * frees it.
+ */
+char *layout_fill(size_t a, size_t b, bool tabs);
 
 /* Aligns the arguments of calls of that name, in that function or (NULL) all. */
 void layout_calls(struct strbuf *text, const char *name, const char *in);

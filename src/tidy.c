@@ -145,20 +145,33 @@ static void put_below(struct edits *es, const struct ctokens *ts, size_t i)
 
 /*
  * White space for a last "return": as far in as the body's first line, wherever
- * the braces are. Where that can't be told, what it has.
+ * the braces are, but never less than a tab. Where that can't be told, what it
+ * has.
  */
 static char *return_indent(const struct ctokens *ts, const struct cfunc *f,
 			   size_t ret)
 {
 	const struct ctoken *first = &ts->v[f->body + 1];
-	size_t from = first->off;
+	size_t from = first->off, col;
 
 	while (from && (ts->text[from - 1] == ' ' || ts->text[from - 1] == '\t'))
 		from--;
 	if (f->body + 1 == ret || first->kind == TOK_DIRECTIVE ||
 	    (from && ts->text[from - 1] != '\n'))
 		first = &ts->v[ret];
-	return layout_indent(layout_column(ts->text, first->off));
+	col = layout_column(ts->text, first->off);
+	return layout_indent(col > 8 ? col : 8);
+}
+
+/* A body that does nothing else begins with its "return". */
+static void close_up(struct edits *es, const struct ctokens *ts, size_t ret)
+{
+	size_t n = 0;
+
+	for (size_t i = layout_end(ts, ret - 1); i < ts->v[ret].off; i++)
+		n += ts->text[i] == '\n';
+	if (n > 1)
+		layout_gap(es, ts, ret, xstrdup("\n\t"));
 }
 
 /* A blank line in front of the "return 0;" that ends a callback. */
@@ -177,9 +190,12 @@ static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 		bool blank;
 
 		if (!lf || !lf->is_callback || !lf->returns_int ||
-		    f->end < f->body + 5 || !ctoken_is(ts, ret, "return") ||
-		    ctoken_is(ts, ret - 1, ":"))
+		    !ctoken_is(ts, ret, "return") || ctoken_is(ts, ret - 1, ":"))
 			continue;
+		if (ret == f->body + 1) {
+			close_up(&es, ts, ret);
+			continue;
+		}
 		if (ts->v[ret].line == ts->v[ret - 1].line &&
 		    ctoken_is(ts, ret - 1, ";")) {
 			put_below(&es, ts, ret);
@@ -205,6 +221,21 @@ static void space_returns(struct strbuf *text, const struct layout_func *funcs,
 	csource_free(src);
 }
 
+/*
+ * The blank lines behind a new function: the first one of those that were
+ * behind the old one is above it.
+ */
+static void space_behind(struct edits *es, const struct ctokens *ts, size_t end)
+{
+	size_t from = layout_end(ts, end), to = from, blank = from, lines = 0;
+
+	for (; to < ts->len && isspace((unsigned char)ts->text[to]); to++)
+		if (ts->text[to] == '\n' && ++lines == 2)
+			blank = to;
+	if (lines > 2)
+		edit_add(es, from, blank, xstrdup(""));
+}
+
 /* A function that spatch added: a blank line above, a line for each statement. */
 static void place_new(struct strbuf *text, const struct layout_func *funcs,
 		      size_t count)
@@ -226,6 +257,7 @@ static void place_new(struct strbuf *text, const struct layout_func *funcs,
 					   xstrdup(ctoken_is(ts, k, "return") ?
 							   "\n\n\t" :
 							   "\n\t"));
+		space_behind(&es, ts, f->end);
 	}
 	edits_apply(&es, text);
 	csource_free(src);

@@ -16,14 +16,19 @@ static int rank(const struct ctokens *ts, size_t i)
 		const char *op;
 		int rank;
 	} ops[] = {
-		{"&&", 6}, {"||", 6}, {",", 5},  {"?", 5},  {":", 5},  {"|", 4},
-		{"+", 4},  {"-", 3},  {">", 2},  {"<", 2},  {">=", 2}, {"<=", 2},
-		{"==", 2}, {"!=", 2}, {"=", 1},  {"|=", 1},
+		{"&&", 7}, {"||", 7}, {",", 6},  {"?", 6},  {":", 6},  {">", 5},
+		{"<", 5},  {">=", 5}, {"<=", 5}, {"==", 5}, {"!=", 5}, {"|", 4},
+		{"+", 4},  {"-", 4},  {"=", 1},  {"|=", 1},
 	};
 
 	for (size_t k = 0; k < ARRAY_SIZE(ops); k++)
 		if (ctoken_is(ts, i, ops[k].op))
 			return ops[k].rank;
+	/* A product, no pointer: that has no blank behind it. */
+	if (i && i + 1 < ts->n && ctoken_is(ts, i, "*") &&
+	    ts->v[i].off > layout_end(ts, i - 1) &&
+	    ts->v[i + 1].off > layout_end(ts, i))
+		return 3;
 	return 0;
 }
 
@@ -77,7 +82,9 @@ static size_t continuation(const struct ctokens *ts, size_t first, size_t i)
 	for (size_t k = i; k-- > first;)
 		if (starts_value(ts, k) && depth_of(ts, k, i + 1) == 64)
 			return layout_column(ts->text, ts->v[k + 1].off);
-	return layout_column(ts->text, ts->v[first].off) + 8;
+	/* Below the first part of a value that is on a line of its own. */
+	return layout_column(ts->text, ts->v[first].off) +
+	       (first && starts_value(ts, first - 1) ? 0 : 8);
 }
 
 /* The best token of first..last to break behind, or SIZE_MAX. */
@@ -118,8 +125,7 @@ static bool wrap_one(struct strbuf *text, const char *old, size_t old_len,
 	ctokens_read(&ts, sb_str(text), text->len, false);
 	for (size_t i = 0; i < ts.n && !es.n; i++) {
 		size_t last = i, at, col, next;
-		struct strbuf sb = {0};
-		char *line;
+		char *line, *indent;
 
 		while (last + 1 < ts.n && ts.v[last + 1].line == ts.v[i].line)
 			last++;
@@ -141,12 +147,9 @@ static bool wrap_one(struct strbuf *text, const char *old, size_t old_len,
 		}
 		free(line);
 		col = continuation(&ts, at, next);
-		sb_addc(&sb, '\n');
-		for (size_t k = 0; k < col / 8; k++)
-			sb_addc(&sb, '\t');
-		for (size_t k = 0; k < col % 8; k++)
-			sb_addc(&sb, ' ');
-		layout_gap(&es, &ts, next + 1, sb_detach(&sb));
+		indent = layout_indent(col);
+		layout_gap(&es, &ts, next + 1, xasprintf("\n%s", indent));
+		free(indent);
 	}
 	ctokens_free(&ts);
 	linediff_free(&d);
@@ -232,6 +235,127 @@ static bool realign_one(struct strbuf *text, const char *old, size_t old_len)
 	return edits_apply(&es, text);
 }
 
+/* The last token on the line of token i. */
+static size_t line_last(const struct ctokens *ts, size_t i)
+{
+	while (i + 1 < ts->n && ts->v[i + 1].line == ts->v[i].line)
+		i++;
+	return i;
+}
+
+/* Does one of the old lines that are gone end so, with more in front of it? */
+static bool ended_so(const struct linediff *d, const char *old, size_t old_len,
+		     const char *end, size_t len)
+{
+	const char *line = old, *limit = old + old_len;
+	bool *kept = xcalloc(d->old_lines + 1, sizeof(*kept)), found = false;
+
+	for (size_t i = 0; i < d->new_lines; i++)
+		if (d->old_of[i] >= 0)
+			kept[d->old_of[i]] = true;
+	for (size_t i = 0; i < d->old_lines && line < limit && !found; i++) {
+		const char *nl = memchr(line, '\n', (size_t)(limit - line));
+		size_t n = nl ? (size_t)(nl - line) : (size_t)(limit - line);
+
+		found = !kept[i] && n > len + 1 && line[n - len - 1] == ' ' &&
+			!memcmp(line + n - len, end, len);
+		line += n + 1;
+	}
+	free(kept);
+	return found;
+}
+
+/*
+ * The last arguments of a line that was broken: those on the line below join
+ * them where they fit.
+ */
+static void refill(struct strbuf *text, const char *old, size_t old_len)
+{
+	struct linediff d;
+	struct ctokens ts;
+	struct edits es = {0};
+
+	linediff_read(&d, old, old_len, sb_str(text), text->len);
+	ctokens_read(&ts, sb_str(text), text->len, false);
+	for (size_t i = 1, last; i < ts.n; i = last + 1) {
+		size_t open, end;
+
+		last = line_last(&ts, i);
+		open = ts.v[i].line <= d.new_lines &&
+				       d.old_of[ts.v[i].line - 1] < 0 &&
+				       ctoken_is(&ts, last, ",") ?
+			       open_before(&ts, i) :
+			       SIZE_MAX;
+		if (open == SIZE_MAX || last + 1 >= ts.n ||
+		    ts.v[last + 1].line != ts.v[last].line + 1 ||
+		    open_before(&ts, last + 1) != open ||
+		    !ended_so(&d, old, old_len, ts.text + ts.v[i].off,
+			      layout_end(&ts, last) - ts.v[i].off))
+			continue;
+		end = line_last(&ts, last + 1);
+		if (layout_column(ts.text, layout_end(&ts, last)) + 1 +
+			    (layout_end(&ts, end) - ts.v[last + 1].off) <=
+		    LAYOUT_WIDTH)
+			layout_gap(&es, &ts, last + 1, xstrdup(" "));
+	}
+	edits_apply(&es, text);
+	ctokens_free(&ts);
+	linediff_free(&d);
+}
+
+/*
+ * An argument that is too long below its parenthesis, and can't be broken: it
+ * goes a tab behind the statement, with those below it.
+ */
+static void dedent(struct edits *es, const struct ctokens *ts, size_t at)
+{
+	size_t open = open_before(ts, at), first, col, close;
+	char *indent;
+
+	if (open == SIZE_MAX || ts->v[open].line == ts->v[at].line)
+		return;
+	first = open;
+	while (first && ts->v[first - 1].line == ts->v[open].line)
+		first--;
+	if (!first || !(ctoken_is(ts, first - 1, ";") ||
+			ctoken_is(ts, first - 1, "{") ||
+			ctoken_is(ts, first - 1, "}") ||
+			ctoken_is(ts, first - 1, ")")))
+		return;
+	col = layout_column(ts->text, ts->v[first].off) + 8;
+	if (col >= layout_column(ts->text, ts->v[at].off))
+		return;
+	indent = layout_indent(col);
+	close = ctokens_match(ts, open, ts->n);
+	for (size_t i = at; i < close; i++)
+		if (ts->v[i].line != ts->v[i - 1].line &&
+		    open_before(ts, i) == open)
+			layout_gap(es, ts, i, xasprintf("\n%s", indent));
+	free(indent);
+}
+
+/* What is left too long after all that. */
+static void dedent_long(struct strbuf *text, const char *old, size_t old_len)
+{
+	struct linediff d;
+	struct ctokens ts;
+	struct edits es = {0};
+
+	linediff_read(&d, old, old_len, sb_str(text), text->len);
+	ctokens_read(&ts, sb_str(text), text->len, false);
+	for (size_t i = 1, last; i < ts.n; i = last + 1) {
+		last = line_last(&ts, i);
+		if (ts.v[i].line <= d.new_lines &&
+		    d.old_of[ts.v[i].line - 1] < 0 &&
+		    layout_column(ts.text, layout_end(&ts, last)) >
+			    LAYOUT_WIDTH)
+			dedent(&es, &ts, i);
+	}
+	edits_apply(&es, text);
+	ctokens_free(&ts);
+	linediff_free(&d);
+}
+
 void wrap_long_lines(struct strbuf *text, const char *old, size_t old_len)
 {
 	struct strvec given_up = {0};
@@ -241,4 +365,6 @@ void wrap_long_lines(struct strbuf *text, const char *old, size_t old_len)
 		    !wrap_one(text, old, old_len, &given_up))
 			break;
 	sv_free(&given_up);
+	refill(text, old, old_len);
+	dedent_long(text, old, old_len);
 }

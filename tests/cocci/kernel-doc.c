@@ -76,6 +76,27 @@ static void t_set_rx_mode(struct net_device *dev)
 {
 }
 
+/**
+ *	r_set_rx_mode - set the filter
+ *	@dev:	the device
+ *
+ *	Its words stand in a column, its lines behind a tab.
+ */
+static void r_set_rx_mode(struct net_device *dev)
+{
+}
+
+/**
+ * q_set_rx_mode - set the filter
+ * @dev:       the device
+ *
+ *  Return value:
+ *  void.
+ */
+static void q_set_rx_mode(struct net_device *dev)
+{
+}
+
 static const struct net_device_ops ops[] = {
 	{ .ndo_set_rx_mode = x_set_rx_mode, },
 	{ .ndo_set_rx_mode = y_set_rx_mode, },
@@ -84,6 +105,8 @@ static const struct net_device_ops ops[] = {
 	{ .ndo_set_rx_mode = w_set_rx_mode, },
 	{ .ndo_set_rx_mode = u_set_rx_mode, },
 	{ .ndo_set_rx_mode = t_set_rx_mode, },
+	{ .ndo_set_rx_mode = r_set_rx_mode, },
+	{ .ndo_set_rx_mode = q_set_rx_mode, },
 };
 
 /* want: converted */
