@@ -114,7 +114,11 @@ static struct layout_func *layout_funcs(const struct session *s,
 
 		v[(*count)++] = (struct layout_func){
 			.name = plan_name(p, pf),
-			.added = (size_t)uc + mc,
+			/* Those in another's place are laid out as they are. */
+			.added = pf->drops ? 0 : (size_t)uc + mc,
+			.replaced = pf->drops ?
+					    pf->node->f->params[pf->dropped].name :
+					    NULL,
 			.is_callback = is_callback,
 			.has_uc = uc,
 			.has_mc = mc,

@@ -169,6 +169,31 @@ static void add_list(struct strbuf *sb, const struct doc *doc, const char *lead,
 	free(begin);
 }
 
+/* The lines on that parameter, from..to-1; false where there are none. */
+static bool param_lines(const char *text, const struct doc *doc,
+			const char *name, size_t *from, size_t *to)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 1; i + 1 < doc->n; i++) {
+		size_t c = content(text, &doc->v[i]);
+
+		c += strspn(text + c, " \t");
+		if (text[c] != '@' || strncmp(text + c + 1, name, n) != 0 ||
+		    isalnum((unsigned char)text[c + 1 + n]) ||
+		    text[c + 1 + n] == '_')
+			continue;
+		*from = i++;
+		while (i + 1 < doc->n && !has_word(text, &doc->v[i], "@") &&
+		       !is_blank(text, &doc->v[i]) &&
+		       !is_section(text, &doc->v[i]))
+			i++;
+		*to = i;
+		return true;
+	}
+	return false;
+}
+
 static void add_docs(struct edits *es, const char *text, const struct doc *doc,
 		     const struct layout_func *lf)
 {
@@ -179,12 +204,17 @@ static void add_docs(struct edits *es, const char *text, const struct doc *doc,
 	struct strbuf sb = {0};
 	char *lead = doc->lead ? xstrndup(doc->lead, doc->lead_len) :
 				 xstrdup(" * ");
+	size_t from, to;
 
 	if (lf->has_uc)
 		add_list(&sb, doc, lead, lf->uc, snapshot, "unicast");
 	if (lf->has_mc)
 		add_list(&sb, doc, lead, lf->mc, snapshot, "multicast");
-	edit_add(es, last->to, last->to, sb_detach(&sb));
+	if (lf->replaced && param_lines(text, doc, lf->replaced, &from, &to))
+		edit_add(es, doc->v[from].from, doc->v[to - 1].to,
+			 sb_detach(&sb));
+	else
+		edit_add(es, last->to, last->to, sb_detach(&sb));
 	if (lf->returns_int && doc->no_return) {
 		size_t c = content(text, none);
 

@@ -158,7 +158,7 @@ static void place_params(struct edits *es, const struct ctokens *ts,
 	if (align + longest > LAYOUT_WIDTH && break_type(es, ts, f))
 		shift = layout_column(ts->text, ts->v[f->name_tok].off);
 	/* Lines that were full are not, once the type is above them. */
-	if (shift && lf->added == 1)
+	if ((shift && lf->added == 1) || lf->replaced)
 		place_items(es, ts, f->open, count - 1, false, shift);
 	else
 		place_items(es, ts, f->open, lf->added, true, shift);

@@ -12,6 +12,7 @@
 struct layout_func {
 	const char *name;
 	size_t added;		/* parameters at the end that are new */
+	const char *replaced;	/* a parameter whose place others took, or NULL */
 	bool is_callback;
 	bool has_uc, has_mc;
 	const char *uc, *mc;	/* their names */

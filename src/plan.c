@@ -309,6 +309,9 @@ static void make_plan(const struct session *s, struct kmakefile_db *db,
 		check_held(u);
 		form_note_returns(u);
 		calls_plan(u);
+		last_calls(p);
+		if (!p->reason)
+			replace_params(p);
 	}
 	p->attributes = changes_attributes(p);
 	find_files(u);
@@ -326,6 +329,7 @@ static void free_plan(struct plan *p)
 		free(p->calls[i].fn);
 		free(p->calls[i].args);
 		free(p->calls[i].more);
+		free(p->calls[i].all);
 		free(p->calls[i].lock);
 		free(p->calls[i].why);
 	}

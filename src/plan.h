@@ -20,6 +20,9 @@ struct plan_func {
 	unsigned lists;		/* parameters that it gets */
 	char *uc, *mc;		/* their names, NULL where it gets none */
 	bool read_only;		/* const will do */
+	/* The lists take the place of a parameter that is left unused. */
+	bool drops;
+	size_t dropped;
 	/* Of a callback that is held: what its body is called from now on, */
 	char *inner;
 	bool early;		/* and that its declarations are for that. */
@@ -36,6 +39,9 @@ struct plan_call {
 	size_t tok;
 	char *args;		/* as they stand */
 	char *more;		/* what is added behind them: "&dev->uc, ..." */
+	/* All arguments, where `more` takes the place of one; else NULL. */
+	char *all;
+	bool returned;		/* the callback ends by returning the call */
 	char *lock;		/* device to lock around the call, or NULL */
 	bool has_lock;		/* the caller holds the address lock */
 	/* Outside the callbacks' paths: where it runs, in words; else NULL. */
@@ -156,5 +162,9 @@ void find_escapes(struct unit *u, const struct node *n,
 		  const struct list_use *walk);
 /* calls.c: plans the calls and refuses what can't follow. */
 void calls_plan(struct unit *u);
+/* lastcall.c: finds callbacks that end by calling another. */
+void last_calls(struct plan *p);
+/* replace.c: finds parameters that the lists take the place of. */
+void replace_params(struct plan *p);
 
 #endif

@@ -180,6 +180,32 @@ static bool check_macros(const struct post *c, const struct plan_func *pf,
 	return last;
 }
 
+/* "return f(...);", f being another of the callbacks. */
+static bool returns_callback(const struct post *c, const struct cfunc *f,
+			     size_t ret)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = 0; i < c->p->func_count; i++)
+		if (c->p->funcs[i].node->is_callback && !c->p->held &&
+		    ctoken_is(ts, ret + 1, c->p->funcs[i].node->f->name) &&
+		    ctoken_is(ts, ret + 2, "("))
+			return true;
+	return false;
+}
+
+static bool ends_in_return(const struct cfunc *f)
+{
+	const struct ctokens *ts = &f->src->toks;
+
+	for (size_t i = f->end; i-- > f->body;)
+		if (ctoken_is(ts, i, "return"))
+			return i + 3 == f->end ||
+			       (ctoken_is(ts, i + 2, "(") &&
+				ctokens_match(ts, i + 2, f->end) + 2 == f->end);
+	return false;
+}
+
 static char *check_returns(const struct post *c, const struct plan_func *pf,
 			   const struct cfunc *f)
 {
@@ -191,13 +217,14 @@ static char *check_returns(const struct post *c, const struct plan_func *pf,
 	if (f->is_void || !ctoken_is(ts, f->name_tok - 1, "int"))
 		return xasprintf("%s() does not return int", f->name);
 	for (size_t i = f->body; i < f->end; i++)
-		if (ctoken_is(ts, i, "return") && !ctoken_is(ts, i + 1, "0"))
+		if (ctoken_is(ts, i, "return") &&
+		    !ctoken_is(ts, i + 1, "0") && !returns_callback(c, f, i))
 			return xasprintf("%s:%d: %s() returns no 0",
 					 f->src->path, csource_line(f->src, i),
 					 f->name);
 	if (check_macros(c, pf, f, &why) || why)
 		return why;
-	if (!ctoken_is(ts, f->end - 3, "return"))
+	if (!ends_in_return(f))
 		return xasprintf("%s() does not end with a return", f->name);
 	return NULL;
 }
@@ -269,15 +296,18 @@ static char *check_function(struct post *c, const struct plan_func *pf)
 	const struct cfunc *was = pf->node->f;
 	const char *name = plan_name(c->p, pf);
 	struct csource *src = cmodule_source(c->mod, was->src->path);
-	size_t lists = count_lists(pf), n = was->param_count + lists;
+	size_t lists = count_lists(pf);
+	size_t n = was->param_count + lists - pf->drops;
+	/* Behind the lists. */
+	size_t end = pf->drops ? pf->dropped + lists : n;
 	const struct cfunc *f = definition(src, was, name);
 	bool held = plan_is_held(c->p, pf);
 	char *why;
 
 	if (!f || f->param_count != n)
 		return xasprintf("%s() does not have %zu parameters", name, n);
-	if ((pf->lists & LIST_UC && !param_is_list(f, n - lists, pf->uc)) ||
-	    (pf->lists & LIST_MC && !param_is_list(f, n - 1, pf->mc)))
+	if ((pf->lists & LIST_UC && !param_is_list(f, end - lists, pf->uc)) ||
+	    (pf->lists & LIST_MC && !param_is_list(f, end - 1, pf->mc)))
 		return xasprintf("%s() does not get its lists", name);
 	if (held && (!f->is_static || !f->is_void))
 		return xasprintf("%s() is not 'static void'", name);

@@ -8,6 +8,7 @@
 
 #include "collapserule.h"
 #include "hold.h"
+#include "rulesign.h"
 #include "spatch.h"
 
 static void add_ops(struct filler *f, const struct unit *u)
@@ -129,34 +130,55 @@ static void add_uses(struct filler *f, const struct plan *p)
 	sv_free(&done);
 }
 
-static const char *call_piece(const struct plan *p, const struct plan_call *c)
+static bool is_returned(const struct session *s, const struct plan_call *c)
+{
+	return c->returned && s->flavour == FLAVOUR_INT;
+}
+
+static const char *call_piece(const struct session *s, const struct plan *p,
+			      const struct plan_call *c)
 {
 	if (plan_is_held(p, c->callee)) {
 		if (!c->more[0])
 			return "call-renamed";
 		return c->lock ? "call-held-locked" : "call-held";
 	}
+	if (c->all)
+		return "call-in-place";
+	if (is_returned(s, c))
+		return "return-callback";
 	return c->lock ? "call-locked" : "call";
 }
 
-static void add_calls(struct filler *f, const struct plan *p)
+static void add_call(struct filler *f, const struct session *s,
+		     const struct plan *p, const struct plan_call *c)
+{
+	filler_set(f, "in", c->in->name);
+	filler_set(f, "fn", c->fn);
+	filler_set(f, "args", c->args);
+	filler_set(f, "more", c->more);
+	filler_set(f, "new", plan_name(p, c->callee));
+	if (c->lock)
+		filler_set(f, "lock", c->lock);
+	if (c->all)
+		filler_set(f, "all", c->all);
+	filler_piece(f, call_piece(s, p, c));
+}
+
+/* What is returned goes first: the rule for other calls would match it, too. */
+static void add_calls(struct filler *f, const struct session *s,
+		      const struct plan *p)
 {
 	struct strvec done = {0};
 
-	for (size_t i = 0; i < p->call_count; i++) {
-		const struct plan_call *c = &p->calls[i];
-		char *key = xasprintf("%s %s %s", c->in->name, c->fn, c->args);
+	for (size_t i = 0; i < 2 * p->call_count; i++) {
+		const struct plan_call *c = &p->calls[i % p->call_count];
+		bool first = i < p->call_count, returned = is_returned(s, c);
+		char *key = xasprintf("%s %s %s%s", c->in->name, c->fn, c->args,
+				      returned ? " returned" : "");
 
-		if (sv_add_once(&done, key)) {
-			filler_set(f, "in", c->in->name);
-			filler_set(f, "fn", c->fn);
-			filler_set(f, "args", c->args);
-			filler_set(f, "more", c->more);
-			filler_set(f, "new", plan_name(p, c->callee));
-			if (c->lock)
-				filler_set(f, "lock", c->lock);
-			filler_piece(f, call_piece(p, c));
-		}
+		if (first == returned && sv_add_once(&done, key))
+			add_call(f, s, p, c);
 		free(key);
 	}
 	sv_free(&done);
@@ -201,149 +223,6 @@ static void add_returns(struct filler *f, const struct plan *p)
 	sv_free(&done);
 }
 
-/* Is the function declared somewhere with (or without) a parameter's name? */
-static bool has_prototype(const struct plan *p, const struct cfunc *f,
-			  bool named)
-{
-	for (size_t s = 0; s < p->mod->count; s++) {
-		const struct csource *src = p->mod->sources[s];
-
-		for (size_t i = 0; i < src->proto_count; i++) {
-			const struct cfunc *proto = &src->protos[i];
-
-			if (cmodule_declares(p->mod, proto, f) &&
-			    proto->param_count &&
-			    !!proto->params[0].name == named)
-				return true;
-		}
-	}
-	return false;
-}
-
-static char *helper_params(const struct plan_func *pf)
-{
-	struct strbuf sb = {0};
-
-	for (unsigned l = LIST_UC; l <= LIST_MC; l <<= 1)
-		if (pf->lists & l)
-			sb_addf(&sb, "%s%sstruct netdev_hw_addr_list *%s",
-				sb.len ? ", " : "",
-				pf->read_only ? "const " : "",
-				plan_list(pf, l));
-	return sb_detach(&sb);
-}
-
-/* The lists as the callback gives them to its body: ", uc, mc". */
-static char *held_args(const struct plan_func *pf)
-{
-	return xasprintf("%s%s", pf->lists & LIST_UC ? ", uc" : "",
-			 pf->lists & LIST_MC ? ", mc" : "");
-}
-
-static void add_held(struct filler *f, const struct session *s,
-		     const struct plan_func *pf, const char *name)
-{
-	char *params = helper_params(pf), *args = held_args(pf);
-	char *more = xasprintf("%s%s", pf->lists ? "+\t, " : "", params);
-	const struct cfunc *fn = pf->node->f;
-
-	filler_set(f, "fn", fn->name);
-	filler_set(f, "inner", pf->inner);
-	/* The line with what the body gets. */
-	filler_set(f, "more", more);
-	filler_set(f, "static", fn->is_static ? "" : "+static");
-	filler_set(f, "storage", fn->is_static ? "static " : "");
-	filler_set(f, "ret", s->flavour == FLAVOUR_INT ? "int" : "void");
-	filler_set(f, "dev", fn->params[0].name);
-	filler_set(f, "args", args);
-	filler_set(f, "return", s->flavour == FLAVOUR_INT ? "+\n+\treturn 0;" : "");
-	filler_piece(f, name);
-	free(params);
-	free(args);
-	free(more);
-}
-
-static void add_callback(struct filler *f, const struct session *s,
-			 const struct plan_func *pf, const char *name)
-{
-	filler_set(f, "fn", pf->node->f->name);
-	filler_set(f, "ret", s->flavour == FLAVOUR_INT ? "int" : "void");
-	/* With its body elsewhere, no name in it is in the way. */
-	filler_set(f, "uc", pf->inner ? "uc" : pf->uc);
-	filler_set(f, "mc", pf->inner ? "mc" : pf->mc);
-	filler_piece(f, name);
-}
-
-static void add_helper(struct filler *f, const struct plan_func *pf,
-		       const char *name)
-{
-	char *params = helper_params(pf);
-
-	filler_set(f, "fn", pf->node->f->name);
-	filler_set(f, "params", params);
-	filler_piece(f, name);
-	free(params);
-}
-
-/* Declarations first: spatch would make them follow a definition by itself. */
-static void add_signature(struct filler *f, const struct session *s,
-			  const struct plan *p, const struct plan_func *pf)
-{
-	bool named = has_prototype(p, pf->node->f, true);
-	bool unnamed = has_prototype(p, pf->node->f, false);
-
-	if (plan_is_held(p, pf)) {
-		if (pf->early)
-			add_held(f, s, pf, "held-prototype");
-		else if (named || unnamed)
-			add_callback(f, s, pf,
-				     named ? "prototype" : "prototype-unnamed");
-		add_held(f, s, pf, "held");
-	} else if (pf->node->is_callback) {
-		if (named || unnamed)
-			add_callback(f, s, pf,
-				     named ? "prototype" : "prototype-unnamed");
-		add_callback(f, s, pf,
-			     s->flavour == FLAVOUR_INT && !pf->ends_in_macro ?
-				     "signature-int" :
-				     "signature");
-	} else {
-		if (named || unnamed)
-			add_helper(f, pf, "helper-prototype");
-		add_helper(f, pf, "helper");
-	}
-}
-
-/* Each function once, also where several files have a static one so named. */
-static void add_signatures(struct filler *f, const struct session *s,
-			   const struct plan *p)
-{
-	struct strvec done = {0};
-
-	for (size_t i = 0; i < p->func_count; i++)
-		if (sv_add_once(&done, p->funcs[i].node->f->name))
-			add_signature(f, s, p, &p->funcs[i]);
-	sv_free(&done);
-}
-
-static void add_members(struct filler *f, const struct plan *p)
-{
-	for (size_t i = 0; i < p->graph->member_count; i++) {
-		const struct member *m = p->graph->members[i];
-		const struct plan_func *pf = plan_member_func(p, m);
-		char *params;
-
-		if (!pf)
-			continue;
-		params = helper_params(pf);
-		filler_set(f, "tag", m->tag);
-		filler_set(f, "member", m->name);
-		filler_set(f, "params", params);
-		filler_piece(f, "member");
-		free(params);
-	}
-}
-
 int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 {
 	const struct plan *p = u->plan;
@@ -366,14 +245,14 @@ int rule_make(struct strbuf *out, const struct session *s, const struct unit *u)
 	collapse_rules(&f, p->collapse);
 	add_ops(&f, u);
 	/* The calls as they stand, before anything in their arguments changes. */
-	add_calls(&f, p);
+	add_calls(&f, s, p);
 	add_ndo_calls(&f, p);
 	add_uses(&f, p);
-	add_members(&f, p);
+	rule_members(&f, p);
 	/* The body of one that is held stays void. */
 	if (s->flavour == FLAVOUR_INT && !p->held)
 		add_returns(&f, p);
-	add_signatures(&f, s, p);
+	rule_signatures(&f, s, p);
 	free(dir);
 	free(macros);
 	return f.error;
@@ -411,10 +290,14 @@ void rule_describe(struct strbuf *out, const struct session *s,
 				s->flavour == FLAVOUR_INT ? " and returns 0" :
 							    "");
 		else
-			sb_addf(out, "%s() gets %s%s%s.\n", pf->node->f->name,
+			sb_addf(out, "%s() gets %s%s%s%s%s.\n",
+				pf->node->f->name,
 				pf->uc ? "the unicast list" : "",
 				pf->uc && pf->mc ? " and " : "",
-				pf->mc ? "the multicast list" : "");
+				pf->mc ? "the multicast list" : "",
+				pf->drops ? " in the place of " : "",
+				pf->drops ? pf->node->f->params[pf->dropped].name :
+					    "");
 	}
 	for (size_t i = 0; i < p->call_count; i++) {
 		const struct plan_call *c = &p->calls[i];
