@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "stale.h"
+
 /* What only the old callback's context explains. */
 static bool sounds_stale(const char *text)
 {
@@ -45,16 +47,22 @@ static void look_at_file(struct unit *u, const struct csource *src)
 		for (size_t k = 0; sounds_stale(text) && k < p->func_count;
 		     k++) {
 			const struct cfunc *f = p->funcs[k].node->f;
+			bool gone;
 
 			if (f->src != src || !belongs_to(f, &all.v[i]))
 				continue;
+			gone = !p->held && p->funcs[k].node->is_callback &&
+			       all.v[i].off < src->toks.v[f->start].off &&
+			       stale_claims(text, strlen(text));
 			hazard_add(&u->hazards, "H26",
 				   xasprintf("%s:%u", src->path,
 					     all.v[i].line),
-				   p->held ? RULED_OUT : OPEN,
-				   xasprintf("a comment of %s() may describe "
-					     "the old context%s", f->name,
-					     p->held ? ", which is kept" : ""));
+				   p->held ? RULED_OUT : gone ? MENDED : OPEN,
+				   xasprintf("a comment of %s() %s the old "
+					     "context%s", f->name,
+					     gone ? "described" : "may describe",
+					     p->held ? ", which is kept" :
+					     gone ? ": it is gone" : ""));
 			break;
 		}
 		free(text);
