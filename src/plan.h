@@ -166,5 +166,8 @@ void calls_plan(struct unit *u);
 void last_calls(struct plan *p);
 /* replace.c: finds parameters that the lists take the place of. */
 void replace_params(struct plan *p);
+/* Does a macro that stands in the function use the word behind its back? */
+bool replace_in_macros(const struct plan *p, const struct cfunc *f,
+		       const char *word);
 
 #endif

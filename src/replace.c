@@ -35,9 +35,8 @@ static bool macro_names(const struct cmodule *mod, const struct cmacro *m,
 	return found;
 }
 
-/* Does a macro that stands in the body use the word behind its back? */
-static bool macros_name(const struct plan *p, const struct cfunc *f,
-			const char *word)
+bool replace_in_macros(const struct plan *p, const struct cfunc *f,
+		       const char *word)
 {
 	const struct ctokens *ts = &f->src->toks;
 
@@ -135,7 +134,7 @@ static bool is_left_unused(const struct plan *p, const struct plan_func *pf,
 			return false;
 		any = true;
 	}
-	return any && !macros_name(p, f, name);
+	return any && !replace_in_macros(p, f, name);
 }
 
 /* "*name;", or its value is set: nothing reads it there. */

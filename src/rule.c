@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alias.h"
 #include "collapserule.h"
 #include "hold.h"
 #include "rulesign.h"
@@ -29,6 +30,28 @@ static void add_ops(struct filler *f, const struct unit *u)
 		free(key);
 	}
 	sv_free(&done);
+}
+
+/* The variable that stands for the list goes, before its value is rewritten. */
+static void add_aliases(struct filler *f, const struct plan *p,
+			const struct plan_func *pf)
+{
+	for (size_t i = 0; i < pf->node->uses.n; i++) {
+		const struct list_use *use = &pf->node->uses.v[i];
+		char *var = alias_of(p, pf, use), *dev;
+
+		if (!var)
+			continue;
+		dev = ctokens_text(&pf->node->f->src->toks, use->from, use->to);
+		filler_set(f, "fn", pf->node->f->name);
+		filler_set(f, "var", var);
+		filler_set(f, "dev", dev);
+		filler_set(f, "member", list_name(use->list));
+		filler_set(f, "list", plan_list(pf, use->list));
+		filler_piece(f, "alias");
+		free(dev);
+		free(var);
+	}
 }
 
 static void add_use(struct filler *f, const struct plan_func *pf,
@@ -119,6 +142,7 @@ static void add_uses(struct filler *f, const struct plan *p)
 	for (size_t i = 0; i < p->func_count; i++) {
 		const struct plan_func *pf = &p->funcs[i];
 
+		add_aliases(f, p, pf);
 		for (size_t k = 0; k < pf->node->uses.n; k++)
 			add_use(f, pf, &pf->node->uses.v[k], &done);
 		add_unused(f, pf, &done);
