@@ -25,6 +25,14 @@ void edit_add(struct edits *es, size_t from, size_t to, char *text)
 	es->v[at] = (struct edit){from, to, text};
 }
 
+void edits_forget(struct edits *es)
+{
+	for (size_t i = 0; i < es->n; i++)
+		free(es->v[i].text);
+	free(es->v);
+	*es = (struct edits){0};
+}
+
 bool edits_apply(struct edits *es, struct strbuf *text)
 {
 	struct strbuf out = {0};

@@ -17,6 +17,8 @@ struct edits {
 
 /* Takes the text over. Of edits that overlap, the first one added counts. */
 void edit_add(struct edits *es, size_t from, size_t to, char *text);
+/* Forgets them. */
+void edits_forget(struct edits *es);
 /* Makes all of them and forgets them; false where there were none. */
 bool edits_apply(struct edits *es, struct strbuf *text);
 

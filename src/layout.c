@@ -343,7 +343,7 @@ void layout_text(struct strbuf *text, const char *old, size_t old_len,
 	tidy_text(text, old, old_len, funcs, count);
 	trailing_comments(text, old, old_len);
 	wrap_long_lines(text, old, old_len);
-	stale_follow(text, funcs, count);
 	kerneldoc_follow(text, funcs, count);
+	stale_follow(text, funcs, count);
 	tidy_line_ends(text, old, old_len);
 }

@@ -187,86 +187,185 @@ static bool is_word_at(const char *text, size_t at, size_t n)
 			!strchr("_.>", text[at - 1])));
 }
 
-/* Would the line be too long with the new name? */
-static bool fits(const char *text, size_t at, size_t end)
+/* Is there another line of the same paragraph behind the one that ends there? */
+static bool goes_on(const char *text, const struct words *w, size_t end,
+		    struct words *next)
 {
-	const char *nl = memchr(text + at, '\n', end - at);
-	size_t eol = nl ? (size_t)(nl - text) : end;
-
-	return layout_column(text, eol) + strlen(NEW_NAME) - strlen(OLD_NAME) <=
-	       LAYOUT_WIDTH;
+	if (w->to >= end || !memchr(text + w->to, '\n', end - w->to))
+		return false;
+	*next = read_line(text, (size_t)((const char *)memchr(text + w->to, '\n',
+							     end - w->to) -
+					 text) + 1, end);
+	return next->to > next->from && text[next->from] != '@';
 }
 
 /*
- * The last words of the line go to the next one of the paragraph, if they can;
- * else the name stays.
+ * The line of words gets that text; what is too long for it goes to those below
+ * it, and at last to a new one. False for a comment of one line that would not
+ * fit there.
  */
-static bool push_down(struct edits *es, const char *text, size_t at, size_t end)
+static bool set_words(struct edits *es, const char *text, struct words w,
+		      size_t begin, size_t end, char *words)
 {
-	const char *nl = memchr(text + at, '\n', end - at);
-	size_t eol = nl ? (size_t)(nl - text) : end, word = eol, need;
-	size_t first = at + strlen(OLD_NAME) + 1;
-	struct words next;
-	char *moved;
+	char *lead = xstrndup(text + w.line, w.from - w.line);
+	bool fits = true;
 
-	if (!nl)
-		return false;
-	next = read_line(text, eol + 1, end);
-	need = layout_column(text, eol) + strlen(NEW_NAME) - strlen(OLD_NAME) -
-	       LAYOUT_WIDTH;
-	while (word > first &&
-	       (text[word - 1] != ' ' || eol - word + 1 < need))
-		word--;
-	if (next.to == next.from || word <= first ||
-	    layout_column(text, next.to) + (eol - word) + 1 > LAYOUT_WIDTH)
-		return false;
-	moved = xasprintf("%.*s ", (int)(eol - word), text + word);
-	edit_add(es, word - 1, eol, xstrdup(""));
-	edit_add(es, next.from, next.from, moved);
-	return true;
+	for (;;) {
+		size_t n = strlen(words), room, cut;
+		struct words next;
+		bool more = goes_on(text, &w, end, &next);
+		char *rest;
+
+		room = LAYOUT_WIDTH - layout_column(text, w.from);
+		for (cut = n; cut && (cut > room || (cut < n && words[cut] != ' '));
+		     cut--)
+			;
+		fits = cut == n || more || w.line > begin;
+		if (cut == n || !cut || !fits) {
+			edit_add(es, w.from, w.to, words);
+			break;
+		}
+		rest = xstrdup(words + cut + 1);
+		while (cut && words[cut - 1] == ' ')
+			cut--;
+		words[cut] = '\0';
+		if (!more) {
+			edit_add(es, w.from, w.to,
+				 xasprintf("%s\n%s%s", words, lead, rest));
+			free(words);
+			free(rest);
+			break;
+		}
+		edit_add(es, w.from, w.to, words);
+		words = xasprintf("%s %.*s", rest, (int)(next.to - next.from),
+				  text + next.from);
+		free(rest);
+		w = next;
+		free(lead);
+		lead = xstrndup(text + w.line, w.from - w.line);
+	}
+	free(lead);
+	return fits;
 }
 
-static void rename_operation(struct edits *es, const struct ctokens *ts,
-			     size_t i)
+/* The first place where the name stands, as a word; or SIZE_MAX. */
+static size_t find_name(const char *text, size_t from, size_t to,
+			const char *name)
 {
-	size_t n = strlen(OLD_NAME), at = ts->v[i].off;
-	size_t end = at + ts->v[i].len;
+	size_t n = strlen(name);
 
-	for (; at + n <= end; at++)
-		if (!memcmp(ts->text + at, OLD_NAME, n) &&
-		    is_word_at(ts->text, at, n) &&
-		    (fits(ts->text, at, end) ||
-		     push_down(es, ts->text, at, end)))
-			edit_add(es, at, at + n, xstrdup(NEW_NAME));
+	for (; from + n <= to; from++)
+		if (!memcmp(text + from, name, n) && is_word_at(text, from, n))
+			return from;
+	return SIZE_MAX;
 }
 
-void stale_follow(struct strbuf *text, const struct layout_func *funcs,
-		  size_t count)
+/* In that comment, a name gives way to another one; true if it did. */
+static bool rename_in(struct edits *es, const struct ctokens *ts, size_t i,
+		      const char *old, const char *new)
+{
+	size_t begin = ts->v[i].off, end = begin + ts->v[i].len, bol;
+	size_t at = find_name(ts->text, begin, end, old);
+	struct words w;
+	char *words;
+
+	if (at == SIZE_MAX)
+		return false;
+	for (bol = at; bol > begin && ts->text[bol - 1] != '\n';)
+		bol--;
+	w = read_line(ts->text, bol, end);
+	/* The first line's lead is what stands in front of the comment. */
+	while (bol == begin && w.line && ts->text[w.line - 1] != '\n')
+		w.line--;
+	if (at < w.from || at + strlen(old) > w.to)
+		return false;
+	words = xasprintf("%.*s%s%.*s", (int)(at - w.from), ts->text + w.from,
+			  new, (int)(w.to - at - strlen(old)),
+			  ts->text + at + strlen(old));
+	if (set_words(es, ts->text, w, begin, end, words))
+		return true;
+	edits_forget(es);
+	return false;
+}
+
+/* What stands for the parameter that has gone: "@uc and @mc". */
+static char *lists_text(const struct layout_func *lf)
+{
+	return xasprintf("%s%s%s%s%s", lf->has_uc ? "@" : "",
+			 lf->has_uc ? lf->uc : "",
+			 lf->has_uc && lf->has_mc ? " and " : "",
+			 lf->has_mc ? "@" : "", lf->has_mc ? lf->mc : "");
+}
+
+/* One name in one of its comments; false where there is nothing to do. */
+static bool rename_one(struct edits *es, const struct ctokens *all, size_t i,
+		       const struct layout_func *lf)
+{
+	char *old, *new;
+	bool done = rename_in(es, all, i, OLD_NAME, NEW_NAME);
+
+	if (done || !lf->replaced)
+		return done;
+	old = xasprintf("@%s", lf->replaced);
+	new = lists_text(lf);
+	done = rename_in(es, all, i, old, new);
+	free(old);
+	free(new);
+	return done;
+}
+
+/*
+ * Calls fn for the comments of each function that changes, until one has made
+ * changes; true if one has.
+ */
+typedef bool comment_fn(struct edits *es, const struct ctokens *all, size_t i,
+			const struct layout_func *lf);
+
+static bool each_comment(struct strbuf *text, const struct layout_func *funcs,
+			 size_t count, bool above, comment_fn *fn)
 {
 	struct csource *src = layout_parse(text);
 	const struct ctokens *ts = &src->toks;
 	struct edits es = {0};
 	struct ctokens all;
+	bool done = false;
 
 	ctokens_read(&all, sb_str(text), text->len, true);
-	for (size_t i = 0; i < all.n; i++) {
+	for (size_t i = 0; i < all.n && !done; i++) {
 		for (size_t k = 0; all.v[i].kind == TOK_COMMENT &&
-				   k < src->func_count; k++) {
+				   k < src->func_count && !done; k++) {
 			const struct cfunc *f = &src->funcs[k];
 			const struct layout_func *lf =
 				layout_find(funcs, count, f->name);
 			size_t from = f->start ? layout_end(ts, f->start - 1) : 0;
+			size_t to = ts->v[above ? f->start : f->end].off;
 
-			if (!lf || all.v[i].off < from ||
-			    all.v[i].off >= ts->v[f->end].off)
-				continue;
-			if (lf->is_callback && all.v[i].off < ts->v[f->start].off)
-				drop_claims(&es, &all, i);
-			rename_operation(&es, &all, i);
-			break;
+			if (lf && all.v[i].off >= from && all.v[i].off < to)
+				done = fn(&es, &all, i, lf);
 		}
 	}
 	edits_apply(&es, text);
 	ctokens_free(&all);
 	csource_free(src);
+	return done;
+}
+
+static bool drop_one(struct edits *es, const struct ctokens *all, size_t i,
+		     const struct layout_func *lf)
+{
+	size_t n = es->n;
+
+	if (lf->is_callback)
+		drop_claims(es, all, i);
+	return es->n > n;
+}
+
+void stale_follow(struct strbuf *text, const struct layout_func *funcs,
+		  size_t count)
+{
+	/* Each round takes one away; a text has not that many. */
+	for (int i = 0; i < 100; i++)
+		if (!each_comment(text, funcs, count, true, drop_one) &&
+		    !each_comment(text, funcs, count, false, rename_one))
+			break;
 }

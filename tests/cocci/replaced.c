@@ -27,6 +27,10 @@ static void x_make_bits(u8 *bits, struct net_device *dev)
 		bits[ha->addr[0] & 7] |= 1;
 }
 
+/*
+ * Copies the addresses of @dev to @bits, if there are not too many of them for
+ * that; and the hash of those of @dev.
+ */
 static int x_copy(u8 *bits, struct net_device *dev, int max)
 {
 	struct netdev_hw_addr *ha;

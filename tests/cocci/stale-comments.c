@@ -46,6 +46,15 @@ static void v_set_rx_mode(struct net_device *dev)
 {
 }
 
+/*
+ * The ndo_set_rx_mode operation is called whenever the unicast or the multicast
+ * address list or the flags of the network interface are updated.  This is for
+ * the hardware.
+ */
+static void u_set_rx_mode(struct net_device *dev)
+{
+}
+
 /* netif_tx_lock held, BHs disabled */
 static void x_tx_timeout(struct net_device *dev, unsigned int queue)
 {
@@ -62,6 +71,7 @@ static const struct net_device_ops ops[] = {
 	{ .ndo_set_rx_mode = z_set_rx_mode, },
 	{ .ndo_set_rx_mode = w_set_rx_mode, },
 	{ .ndo_set_rx_mode = v_set_rx_mode, },
+	{ .ndo_set_rx_mode = u_set_rx_mode, },
 };
 
 /* want: converted */
