@@ -6,32 +6,15 @@
 
 #include "plan.h"
 
-/* The name in front of the call among whose arguments the token stands, or 0. */
-static size_t passed_to(const struct ctokens *ts, size_t tok)
-{
-	size_t depth = 1;
-
-	while (tok && depth) {
-		tok--;
-		if (ctoken_is(ts, tok, ")"))
-			depth++;
-		else if (ctoken_is(ts, tok, "("))
-			depth--;
-		else if (ctoken_is(ts, tok, ";") || ctoken_is(ts, tok, "{"))
-			return 0;
-	}
-	return tok && ctoken_is_word(ts, tok - 1) ? tok - 1 : 0;
-}
-
-/* The same for a function that is passed to another one. */
+/* Why a function that is passed to another one was not followed. */
 static char *why_passed(const struct remark *r)
 {
 	const struct ctokens *ts = &r->node->f->src->toks;
-	size_t call = passed_to(ts, r->tok);
+	size_t call = ctokens_taker(ts, r->tok);
 	char *name, *why;
 
-	if (!call || ctoken_is(ts, r->tok - 1, "->") ||
-	    ctoken_is(ts, r->tok - 1, "."))
+	if (!call || !ctoken_is_word(ts, call) ||
+	    ctoken_is(ts, r->tok - 1, "->") || ctoken_is(ts, r->tok - 1, "."))
 		return xstrdup("");
 	name = ctoken_dup(ts, call);
 	why = xasprintf(": %s() calls it%s", name,

@@ -31,21 +31,15 @@ static bool is_message(const struct ctokens *ts, size_t tok)
 /* Does the token stand in the arguments of a message, as a value? */
 static bool in_message(const struct ctokens *ts, size_t tok)
 {
-	size_t i = tok, depth = 1;
+	size_t call = ctokens_taker(ts, tok);
 
-	while (i && depth) {
-		i--;
-		if (ctoken_is(ts, i, ")"))
-			depth++;
-		else if (ctoken_is(ts, i, "("))
-			depth--;
-		else if (ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{"))
+	if (!call || !is_message(ts, call))
+		return false;
+	/* "v = 1" and "&v" in there would do more. */
+	for (size_t i = call + 2; i < tok; i++)
+		if (ctoken_is(ts, i, "&") || ctoken_is(ts, i, "="))
 			return false;
-		/* "v = 1" and "&v" in there would do more. */
-		else if (ctoken_is(ts, i, "&") || ctoken_is(ts, i, "="))
-			return false;
-	}
-	return i && ctoken_is_word(ts, i - 1) && is_message(ts, i - 1);
+	return true;
 }
 
 /* Is each use of the variable but the one at `set` in a message? */
