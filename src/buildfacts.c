@@ -4,29 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void strings(const json_t *array, struct strvec *to)
-{
-	json_t *item;
-	size_t i;
-
-	json_array_foreach(array, i, item)
-		if (json_is_string(item))
-			sv_add_once(to, json_string_value(item));
-}
-
 static void read_plan(struct build_facts *f, const struct unit *u)
 {
 	const json_t *j = u->convert;
 	const char *layout = json_string_value(json_object_get(j, "layout"));
 	/* Somebody else's change, such as a series of mails. */
 	const char *no_plan = json_string_value(json_object_get(j, "no_plan"));
+	struct strvec names = {0};
 
 	if (no_plan)
 		f->why_not = xstrdup(no_plan);
 	else if (layout)
 		f->why_not = xasprintf("%s loses a member", layout);
-	strings(json_object_get(j, "changes"), &f->planned);
-	strings(json_object_get(j, "functions"), &f->planned);
+	json_strings(json_object_get(j, "changes"), &names);
+	json_strings(json_object_get(j, "functions"), &names);
+	for (size_t i = 0; i < names.n; i++)
+		sv_add_once(&f->planned, names.v[i]);
+	sv_free(&names);
 	for (size_t i = 0; i < u->assignment_count; i++)
 		if (u->assignments[i].ops)
 			sv_add_once(&f->ops, u->assignments[i].ops);

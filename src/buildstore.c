@@ -25,16 +25,6 @@ static uint64_t key_of(const json_t *j, const char *name)
 	return s ? strtoull(s, NULL, 16) : 0;
 }
 
-static void read_strings(const json_t *array, struct strvec *to)
-{
-	json_t *item;
-	size_t i;
-
-	json_array_foreach(array, i, item)
-		if (json_is_string(item))
-			sv_add(to, json_string_value(item));
-}
-
 static char *string_of(const json_t *j, const char *name)
 {
 	const char *s = json_string_value(json_object_get(j, name));
@@ -54,9 +44,9 @@ static struct build_record *record_from_json(const char *object,
 	r->checked = json_is_true(json_object_get(j, "checked"));
 	r->error = string_of(j, "error");
 	r->log = string_of(j, "log");
-	read_strings(json_object_get(j, "texts"), &r->texts);
-	read_strings(json_object_get(j, "norms"), &r->norms);
-	read_strings(json_object_get(j, "deps"), &r->deps);
+	json_strings(json_object_get(j, "texts"), &r->texts);
+	json_strings(json_object_get(j, "norms"), &r->norms);
+	json_strings(json_object_get(j, "deps"), &r->deps);
 	if (r->texts.n != r->norms.n || r->built == (r->error != NULL)) {
 		build_record_free(r);
 		return NULL;

@@ -122,16 +122,6 @@ static void addressed(struct job *job)
 		recipients_parse(sb_str(&job->out), &ch->p->to, &ch->p->cc);
 }
 
-static void add_strings(struct strvec *sv, const json_t *array)
-{
-	json_t *e;
-	size_t i;
-
-	json_array_foreach(array, i, e)
-		if (json_string_value(e))
-			sv_add(sv, json_string_value(e));
-}
-
 /* What an earlier run found for the very same patch. */
 static bool remembered(struct patch *p)
 {
@@ -145,8 +135,8 @@ static bool remembered(struct patch *p)
 	    !json_array_size(json_object_get(old, "cc")))
 		return false;
 	p->checkpatch = json_incref(checkpatch);
-	add_strings(&p->to, json_object_get(old, "to"));
-	add_strings(&p->cc, json_object_get(old, "cc"));
+	json_strings(json_object_get(old, "to"), &p->to);
+	json_strings(json_object_get(old, "cc"), &p->cc);
 	return true;
 }
 

@@ -36,3 +36,13 @@ json_t *json_read(const char *path, int *error)
 	sb_free(&sb);
 	return j;
 }
+
+void json_strings(const json_t *array, struct strvec *to)
+{
+	json_t *item;
+	size_t i;
+
+	json_array_foreach(array, i, item)
+		if (json_is_string(item))
+			sv_add(to, json_string_value(item));
+}

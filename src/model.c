@@ -393,9 +393,7 @@ int unit_from_json(struct model *m, const json_t *j)
 	u->reason = dup_string(j, "reason");
 	u->note = dup_string(j, "note");
 	deferral_from_json(u, json_object_get(j, "deferral"));
-	json_array_foreach(json_object_get(j, "files"), i, e)
-		if (json_string_value(e))
-			sv_add(&u->files, json_string_value(e));
+	json_strings(json_object_get(j, "files"), &u->files);
 	ret = hazards_from_json(&u->hazards, json_object_get(j, "hazards"));
 	json_array_foreach(json_object_get(j, "assignments"), i, e)
 		if (!ret)
@@ -423,8 +421,7 @@ static void apply_convert(struct unit *u)
 	int v = verdict_parse(
 		json_string_value(json_object_get(u->convert, "verdict")));
 	const char *note, *reason;
-	json_t *files, *e;
-	size_t i;
+	json_t *files;
 
 	if (v < 0)
 		return;
@@ -435,9 +432,7 @@ static void apply_convert(struct unit *u)
 	files = json_object_get(u->convert, "files");
 	if (json_array_size(files)) {
 		sv_free(&u->files);
-		json_array_foreach(files, i, e)
-			if (json_string_value(e))
-				sv_add(&u->files, json_string_value(e));
+		json_strings(files, &u->files);
 	}
 	if (v == CONVERTED)
 		return;

@@ -104,5 +104,7 @@ char *unit_path(const struct session *s, const struct unit *u, const char *file)
 /* JSON in the workspace, written whole. -errno; -EINVAL for broken JSON. */
 int json_write(const char *path, const json_t *j);
 json_t *json_read(const char *path, int *error);
+/* Adds the array's strings; what is no string, or no array, adds nothing. */
+void json_strings(const json_t *array, struct strvec *to);
 
 #endif
