@@ -4,32 +4,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* At "dev_mc_add(" or "dev_mc_del(": their arguments, else NULL. */
-static char *change_at(const struct ctokens *ts, size_t i, const char *list,
-		       const char *what)
+/* At a call of the function: its arguments, else NULL. */
+static char *args_at(const struct ctokens *ts, size_t i, const char *name)
 {
-	char *name = xasprintf("dev_%s_%s", list, what);
-	char *text = NULL;
 	struct cargs args;
+	char *text;
 
-	if (ctoken_is(ts, i, name) && ctoken_is(ts, i + 1, "(")) {
-		cargs_read(&args, ts, i + 1);
-		text = ctokens_text(ts, i + 2, args.close);
-		cargs_free(&args);
-	}
-	free(name);
+	if (!ctoken_is(ts, i, name) || !ctoken_is(ts, i + 1, "("))
+		return NULL;
+	cargs_read(&args, ts, i + 1);
+	text = ctokens_text(ts, i + 2, args.close);
+	cargs_free(&args);
 	return text;
 }
 
 /* Is the same address removed behind token i, not as its alternative? */
-static bool is_removed(const struct cfunc *f, size_t i, const char *list,
+static bool is_removed(const struct cfunc *f, size_t i, const char *del,
 		       const char *text)
 {
 	const struct ctokens *ts = &f->src->toks;
 	size_t level = 0;
 
 	for (; i < f->end; i++) {
-		char *removed = change_at(ts, i, list, "del");
+		char *removed = args_at(ts, i, del);
 		bool same = removed && !strcmp(removed, text);
 
 		free(removed);
@@ -51,13 +48,18 @@ static bool is_removed(const struct cfunc *f, size_t i, const char *list,
 
 static void look_at(struct unit *u, const struct csource *src, size_t i)
 {
-	static const char *const lists[] = {"uc", "mc"};
+	static const struct {
+		const char *add, *del;
+	} lists[] = {
+		{"dev_uc_add", "dev_uc_del"},
+		{"dev_mc_add", "dev_mc_del"},
+	};
 
 	for (size_t k = 0; k < ARRAY_SIZE(lists); k++) {
-		char *text = change_at(&src->toks, i, lists[k], "add");
+		char *text = args_at(&src->toks, i, lists[k].add);
 		const struct cfunc *f = text ? csource_func_at(src, i) : NULL;
 
-		if (f && is_removed(f, i, lists[k], text))
+		if (f && is_removed(f, i, lists[k].del, text))
 			plan_refuse(u, "filter-trial", "H24", src, i,
 				    "%s() adds an address and takes it away "
 				    "again: in between, the filter would not "
