@@ -138,8 +138,8 @@ static bool guards(const struct cmodule *mod, const struct cfunc *f,
 		const struct cfunc *to;
 		size_t at;
 
-		if (!ctoken_is(ts, i, name) || ctoken_is(ts, i - 1, "->") ||
-		    ctoken_is(ts, i - 1, ".") || addr_lock_taken(f, i))
+		if (!ctoken_is(ts, i, name) || ctoken_is_member(ts, i) ||
+		    addr_lock_taken(f, i))
 			continue;
 		to = taker(mod, f, i, &at);
 		if (!to || !guards(mod, to, at, depth - 1))

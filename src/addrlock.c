@@ -26,7 +26,7 @@ static bool is_fresh(const struct cfunc *f, size_t tok)
 			  ctoken_is(ts, i + 1, ",") ||
 			  ctoken_is(ts, i + 1, "="));
 		if (!ctoken_is(ts, i, var) || !ctoken_is(ts, i + 1, "=") ||
-		    ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, "."))
+		    ctoken_is_member(ts, i))
 			continue;
 		for (size_t k = 0; k < ARRAY_SIZE(makers); k++)
 			made |= ctoken_is(ts, i + 2, makers[k]);

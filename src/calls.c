@@ -323,8 +323,7 @@ static void look_for_macros(struct unit *u, const struct plan_func *pf)
 			ctokens_read_body(&ts, m->body, strlen(m->body));
 			for (size_t k = 0; k < ts.n && !named; k++)
 				named = ctoken_is(&ts, k, pf->node->f->name) &&
-					!(k && (ctoken_is(&ts, k - 1, ".") ||
-						ctoken_is(&ts, k - 1, "->")));
+					!ctoken_is_member(&ts, k);
 			ctokens_free(&ts);
 			if (named && !(cmodule_renames(p->mod, src, m,
 						       pf->node->f) &&

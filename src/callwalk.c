@@ -13,7 +13,7 @@ static void callees_at(const struct cmodule *mod, const struct cfunc *f,
 	const struct ctokens *ts = &f->src->toks;
 	char *name = ctoken_dup(ts, tok);
 
-	if (ctoken_is(ts, tok - 1, "->") || ctoken_is(ts, tok - 1, ".")) {
+	if (ctoken_is_member(ts, tok)) {
 		cmodule_targets(mod, name, callees);
 	} else if (cmodule_func(mod, f->src, name)) {
 		GROW(callees->v, callees->n, callees->cap);

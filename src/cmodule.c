@@ -415,7 +415,7 @@ static size_t assigned_to(const struct csource *src, size_t tok)
 	if (tok < 3 || !ctoken_is(ts, tok - 1, "=") ||
 	    !ctoken_is_word(ts, tok - 2))
 		return 0;
-	if (!ctoken_is(ts, tok - 3, ".") && !ctoken_is(ts, tok - 3, "->"))
+	if (!ctoken_is_member(ts, tok - 2))
 		return 0;
 	return tok - 2;
 }
@@ -448,9 +448,7 @@ void cmodule_refs(const struct cmodule *mod, const struct cfunc *f,
 		size_t tok = words->v[i].tok;
 		struct cref r = {.src = src, .tok = tok};
 
-		if (is_declaration(src, tok) ||
-		    (tok && (ctoken_is(ts, tok - 1, ".") ||
-			     ctoken_is(ts, tok - 1, "->"))) ||
+		if (is_declaration(src, tok) || ctoken_is_member(ts, tok) ||
 		    cmodule_func(mod, src, f->name) != f)
 			continue;
 		r.in = csource_func_at(src, tok);

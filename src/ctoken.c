@@ -294,6 +294,11 @@ size_t ctokens_match(const struct ctokens *ts, size_t open, size_t end)
 	return end;
 }
 
+bool ctoken_is_member(const struct ctokens *ts, size_t i)
+{
+	return ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".");
+}
+
 /* The next token from i that is no comment. */
 static size_t skip_comments(const struct ctokens *ts, size_t i)
 {

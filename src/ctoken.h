@@ -43,6 +43,8 @@ bool ctoken_begins(const struct ctokens *ts, size_t i, const char *prefix);
 /* The word itself, or with a "*" at its end one that begins so. */
 bool ctoken_fits(const struct ctokens *ts, size_t i, const char *word);
 bool ctoken_is_word(const struct ctokens *ts, size_t i);
+/* Does it stand behind "->" or "."? */
+bool ctoken_is_member(const struct ctokens *ts, size_t i);
 /* The token's text; the caller frees it. */
 char *ctoken_dup(const struct ctokens *ts, size_t i);
 /*

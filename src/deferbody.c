@@ -144,8 +144,7 @@ bool defer_read_body(const struct plan *p, struct defer *d)
 				  "%s() is no void function with a work alone "
 				  "that could be called", f->name);
 	for (size_t i = f->body; i < f->end; i++)
-		if (ctoken_is(ts, i, work) && !ctoken_is(ts, i - 1, "->") &&
-		    !ctoken_is(ts, i - 1, ".")) {
+		if (ctoken_is(ts, i, work) && !ctoken_is_member(ts, i)) {
 			use = i;
 			uses++;
 		}

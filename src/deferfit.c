@@ -72,8 +72,7 @@ static bool member_has_precedent(const struct cmodule *mod, const char *member,
 
 			if (!ctoken_is(ts, i, member) ||
 			    !ctoken_is(ts, i + 1, "(") ||
-			    (!ctoken_is(ts, i - 1, "->") &&
-			     !ctoken_is(ts, i - 1, ".")))
+			    !ctoken_is_member(ts, i))
 				continue;
 			f = csource_func_at(src, i);
 			if (f && has_precedent(mod, f, seen))

@@ -83,8 +83,7 @@ static bool is_another(const struct queue *q, const struct csource *src,
 	char *tag;
 	bool another;
 
-	if (q->tag && !ctoken_is(&src->toks, i - 1, "->") &&
-	    !ctoken_is(&src->toks, i - 1, "."))
+	if (q->tag && !ctoken_is_member(&src->toks, i))
 		return true;
 	if (q->declared < 2)
 		return false;

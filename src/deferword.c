@@ -59,8 +59,8 @@ bool leaves_unused(const struct cfunc *f, const char *var, size_t from,
 
 	for (size_t i = f->body; i < f->end; i++)
 		if ((i < from || i >= to) && ctoken_is(ts, i, var) &&
-		    !ctoken_is(ts, i - 1, "->") && !ctoken_is(ts, i - 1, ".") &&
-		    !ctoken_is(ts, i - 1, "*") && !ctoken_is(ts, i + 1, "="))
+		    !ctoken_is_member(ts, i) && !ctoken_is(ts, i - 1, "*") &&
+		    !ctoken_is(ts, i + 1, "="))
 			return false;
 	return true;
 }

@@ -48,8 +48,7 @@ void foreign_find(struct unit *u)
 			given |= v.kind == VALUE_DEV || v.kind == VALUE_PRIV;
 		}
 		cargs_free(&args);
-		if (given && (ctoken_is(ts, r->tok - 1, "->") ||
-			      ctoken_is(ts, r->tok - 1, ".")))
+		if (given && ctoken_is_member(ts, r->tok))
 			given = !is_set_beside(g->mod, r->what);
 		else if (given)
 			sv_add_once(&p->wanted, r->what);

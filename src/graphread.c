@@ -332,7 +332,7 @@ void graph_read_node(struct graph *g, struct node *n)
 
 		if (!ctoken_is_word(ts, i))
 			continue;
-		member = ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".");
+		member = ctoken_is_member(ts, i);
 		call = ctoken_is(ts, i + 1, "(");
 		if (member) {
 			/* "x->op(...)" and "(*x->op)(...)". */

@@ -180,7 +180,7 @@ static bool is_local(const struct cfunc *f, size_t tok)
 {
 	const struct ctokens *ts = &f->src->toks;
 
-	return !ctoken_is(ts, tok - 1, "->") && !ctoken_is(ts, tok - 1, ".") &&
+	return !ctoken_is_member(ts, tok) &&
 	       (ctoken_is(ts, tok - 1, ";") || ctoken_is(ts, tok - 1, "{") ||
 		ctoken_is(ts, tok - 1, "}") || ctoken_is(ts, tok - 1, "*") ||
 		ctoken_is(ts, tok - 1, ")"));
@@ -239,8 +239,7 @@ void find_escapes(struct unit *u, const struct node *n,
 	for (size_t i = walk->to; i < n->f->end; i++) {
 		size_t to = i + 1;
 
-		if (!ctoken_is(ts, i, ha) || ctoken_is(ts, i - 1, "->") ||
-		    ctoken_is(ts, i - 1, "."))
+		if (!ctoken_is(ts, i, ha) || ctoken_is_member(ts, i))
 			continue;
 		if (ctoken_is(ts, i + 1, "->") && ctoken_is(ts, i + 2, "addr"))
 			to = i + 3;
@@ -273,8 +272,7 @@ static bool only_read(const struct cfunc *f, const char *name)
 	const struct ctokens *ts = &f->src->toks;
 
 	for (size_t i = f->body; i < f->end; i++)
-		if (ctoken_is(ts, i, name) && !ctoken_is(ts, i - 1, "->") &&
-		    !ctoken_is(ts, i - 1, ".") &&
+		if (ctoken_is(ts, i, name) && !ctoken_is_member(ts, i) &&
 		    !ctoken_is(ts, i + 1, "=") &&
 		    !is_list_taker(ts, ctokens_taker(ts, i)))
 			return false;

@@ -13,8 +13,7 @@ static char *why_passed(const struct remark *r)
 	size_t call = ctokens_taker(ts, r->tok);
 	char *name, *why;
 
-	if (!call || !ctoken_is_word(ts, call) ||
-	    ctoken_is(ts, r->tok - 1, "->") || ctoken_is(ts, r->tok - 1, "."))
+	if (!call || !ctoken_is_word(ts, call) || ctoken_is_member(ts, r->tok))
 		return xstrdup("");
 	name = ctoken_dup(ts, call);
 	why = xasprintf(": %s() calls it%s", name,

@@ -64,8 +64,7 @@ static bool goes_there(const struct cmodule *mod, const struct cfunc *in,
 	param = param_name(callee, nth);
 	ts = &callee->src->toks;
 	for (size_t i = callee->body; param && all && i < callee->end; i++) {
-		if (!ctoken_is(ts, i, param) || ctoken_is(ts, i - 1, "->") ||
-		    ctoken_is(ts, i - 1, "."))
+		if (!ctoken_is(ts, i, param) || ctoken_is_member(ts, i))
 			continue;
 		all = goes_there(mod, callee, i, depth - 1);
 		uses++;

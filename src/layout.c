@@ -189,8 +189,7 @@ static void place_lists(struct strbuf *text, const struct layout_func *funcs,
 
 			if (!ctoken_is_word(ts, k) ||
 			    !ctoken_is(ts, k + 1, "(") ||
-			    ctoken_is(ts, k - 1, "->") ||
-			    ctoken_is(ts, k - 1, "."))
+			    ctoken_is_member(ts, k))
 				continue;
 			word = ctoken_dup(ts, k);
 			lf = layout_find(funcs, count, word);

@@ -99,8 +99,7 @@ static void find_signs(struct lint *l, struct unit *u, const struct node *n)
 	for (size_t i = n->f->body; i < n->f->end; i++) {
 		if (!ctoken_is_word(&src->toks, i) ||
 		    !ctoken_is(&src->toks, i + 1, "(") ||
-		    ctoken_is(&src->toks, i - 1, "->") ||
-		    ctoken_is(&src->toks, i - 1, "."))
+		    ctoken_is_member(&src->toks, i))
 			continue;
 		for (size_t k = 0; k < ARRAY_SIZE(signs); k++) {
 			const struct sign *s = &signs[k];
@@ -226,8 +225,7 @@ static bool can_sleep(const struct cmodule *mod, const struct cfunc *f,
 		struct cfunc *callee;
 		char *name;
 
-		if (!ctoken_is_word(ts, i) || ctoken_is(ts, i - 1, "->") ||
-		    ctoken_is(ts, i - 1, "."))
+		if (!ctoken_is_word(ts, i) || ctoken_is_member(ts, i))
 			continue;
 		name = ctoken_dup(ts, i);
 		callee = cmodule_func(mod, f->src, name);

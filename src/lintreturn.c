@@ -172,8 +172,7 @@ static bool is_overwritten(const struct ctokens *ts, size_t from, size_t to,
 		else if (ctoken_is(ts, i, "}"))
 			level--;
 		if (level > 0 || !ctoken_is(ts, i, name) ||
-		    !ctoken_is(ts, i + 1, "=") ||
-		    ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, "."))
+		    !ctoken_is(ts, i + 1, "=") || ctoken_is_member(ts, i))
 			continue;
 		/* Behind "if (...)" or "else", it may not be. */
 		if (ctoken_is(ts, i - 1, ";") || ctoken_is(ts, i - 1, "}") ||
@@ -194,7 +193,7 @@ static void look_at_variable(struct look *k, const struct cfunc *f,
 		size_t end;
 
 		if (!ctoken_is(ts, i, name) || !ctoken_is(ts, i + 1, "=") ||
-		    ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, "."))
+		    ctoken_is_member(ts, i))
 			continue;
 		end = value_end(ts, i + 2, f->end);
 		if (!is_overwritten(ts, end, ret, name))

@@ -108,8 +108,7 @@ size_t chain_start(const struct ctokens *ts, size_t last)
 				return i;
 			i--;
 		}
-		if (i < 2 || (!ctoken_is(ts, i - 1, "->") &&
-			      !ctoken_is(ts, i - 1, ".")))
+		if (i < 2 || !ctoken_is_member(ts, i))
 			return i;
 		i -= 2;
 	}

@@ -165,7 +165,7 @@ static void read_source(struct member *m, const struct cmodule *mod,
 							     macros->v[k]));
 		if (!ctoken_is(ts, i, m->name))
 			continue;
-		if (ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, "."))
+		if (ctoken_is_member(ts, i))
 			read_use(m, mod, src, i);
 		else if (ctoken_is(ts, i - 1, "*") &&
 			 ctoken_is(ts, i - 2, "(") &&

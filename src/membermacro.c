@@ -47,9 +47,8 @@ static bool uses_member(const struct cmodule *mod, const struct cmacro *macro,
 				    ctoken_is(&ts, i + 1, "=");
 			/* A function or macro of that name. */
 			bool other = ctoken_is(&ts, i + 1, "(") &&
-				     !(i && (ctoken_is(&ts, i - 1, "->") ||
-					     ctoken_is(&ts, i - 1, ".") ||
-					     ctoken_is(&ts, i - 1, "##")));
+				     !ctoken_is_member(&ts, i) &&
+				     !ctoken_is(&ts, i - 1, "##");
 
 			uses = !sets && !other;
 		} else {

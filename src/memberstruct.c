@@ -192,8 +192,7 @@ static bool uses_member(const char *tree, const char *path, const char *name,
 		return true;
 	for (size_t i = 1; i < src->toks.n && !uses; i++) {
 		uses = ctoken_is(&src->toks, i, name) &&
-		       (ctoken_is(&src->toks, i - 1, ".") ||
-			ctoken_is(&src->toks, i - 1, "->"));
+		       ctoken_is_member(&src->toks, i);
 		for (size_t k = 0; k < macros->n && !uses; k++)
 			uses = ctoken_is(&src->toks, i, macros->v[k]);
 	}

@@ -87,8 +87,7 @@ static bool is_own_device(const struct unit *u, const char *tag,
 
 			if (!ctoken_is(ts, i, member) ||
 			    !ctoken_is(ts, i + 1, "=") ||
-			    !(ctoken_is(ts, i - 1, "->") ||
-			      ctoken_is(ts, i - 1, ".")))
+			    !ctoken_is_member(ts, i))
 				continue;
 			value_struct_tag(p->mod, src, i, other);
 			if ((*other && strcmp(other, tag)) ||

@@ -7,8 +7,7 @@
 /* A word that is called, or whose address goes somewhere. */
 static bool names_function(const struct ctokens *ts, size_t i)
 {
-	return ctoken_is_word(ts, i) && !ctoken_is(ts, i - 1, "->") &&
-	       !ctoken_is(ts, i - 1, ".");
+	return ctoken_is_word(ts, i) && !ctoken_is_member(ts, i);
 }
 
 void objcalls_add(struct objcalls *c, const struct csource *src)

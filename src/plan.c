@@ -53,8 +53,7 @@ static bool name_is_taken(const struct plan *p, const struct cfunc *f,
 	const struct ctokens *ts = &f->src->toks;
 
 	for (size_t i = f->open; i < f->end; i++)
-		if (ctoken_is(ts, i, name) && !ctoken_is(ts, i - 1, "->") &&
-		    !ctoken_is(ts, i - 1, "."))
+		if (ctoken_is(ts, i, name) && !ctoken_is_member(ts, i))
 			return true;
 	return cmodule_macro(p->mod, name) || csource_func(f->src, name);
 }

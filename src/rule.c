@@ -103,8 +103,7 @@ static bool gets_unused(const struct plan_func *pf, const char *var)
 	bool declared = false;
 
 	for (size_t i = f->open; i < f->end; i++) {
-		if (!ctoken_is(ts, i, var) || ctoken_is(ts, i - 1, "->") ||
-		    ctoken_is(ts, i - 1, "."))
+		if (!ctoken_is(ts, i, var) || ctoken_is_member(ts, i))
 			continue;
 		if (!declared && i > f->body && ctoken_is(ts, i - 1, "*") &&
 		    ctoken_is_word(ts, i - 2) && ctoken_is(ts, i + 1, "="))

@@ -7,8 +7,7 @@
 /* The last member of a chain. */
 static bool is_member(const struct ctokens *ts, size_t i)
 {
-	return i && ctoken_is_word(ts, i) &&
-	       (ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".")) &&
+	return ctoken_is_word(ts, i) && ctoken_is_member(ts, i) &&
 	       !ctoken_is(ts, i + 1, "->") && !ctoken_is(ts, i + 1, ".");
 }
 

@@ -9,9 +9,7 @@
 
 size_t member_start(const struct ctokens *ts, size_t i)
 {
-	while (i > 1 && (ctoken_is(ts, i - 1, "->") ||
-			 ctoken_is(ts, i - 1, ".")) &&
-	       ctoken_is_word(ts, i - 2))
+	while (i > 1 && ctoken_is_member(ts, i) && ctoken_is_word(ts, i - 2))
 		i -= 2;
 	return i;
 }
@@ -70,7 +68,7 @@ static char *member_key(const struct cfunc *f, size_t i)
 	char *member = ctoken_dup(ts, i), *var = NULL, *tag = NULL, *key;
 
 	if (ctoken_is(ts, i - 1, "->") && ctoken_is_word(ts, i - 2) &&
-	    !ctoken_is(ts, i - 3, "->") && !ctoken_is(ts, i - 3, "."))
+	    !ctoken_is_member(ts, i - 2))
 		var = ctoken_dup(ts, i - 2);
 	if (var)
 		tag = tag_between(ts, f->open, f->end, var);
@@ -119,8 +117,7 @@ static void read_members(const struct cfunc *f, struct members *m)
 	for (size_t i = f->body + 1; i < f->end; i++) {
 		char *word;
 
-		if (!ctoken_is_word(ts, i) || (!ctoken_is(ts, i - 1, "->") &&
-					       !ctoken_is(ts, i - 1, ".")) ||
+		if (!ctoken_is_word(ts, i) || !ctoken_is_member(ts, i) ||
 		    is_local(f, i))
 			continue;
 		word = member_key(f, i);

@@ -136,7 +136,7 @@ static void add_called(const struct cmodule *mod, const struct cfunc *f,
 		if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "("))
 			continue;
 		name = ctoken_dup(ts, i);
-		if (ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".")) {
+		if (ctoken_is_member(ts, i)) {
 			if (!members || sv_add_once(members, name))
 				cmodule_targets(mod, name, &targets);
 		} else {

@@ -62,8 +62,7 @@ char *struct_of_member(const struct cmodule *mod, const struct csource *src,
 	size_t base;
 	char *name, *tag;
 
-	if (!tok || (!ctoken_is(ts, tok - 1, "->") &&
-		     !ctoken_is(ts, tok - 1, ".")))
+	if (!ctoken_is_member(ts, tok))
 		return xstrdup("");
 	base = tok - 2;
 	if (ctoken_is(ts, base, "]"))
@@ -72,7 +71,7 @@ char *struct_of_member(const struct cmodule *mod, const struct csource *src,
 	if (!f || !base || !ctoken_is_word(ts, base))
 		return NULL;
 	name = ctoken_dup(ts, base);
-	if (ctoken_is(ts, base - 1, "->") || ctoken_is(ts, base - 1, "."))
+	if (ctoken_is_member(ts, base))
 		tag = member_tag(mod, name);
 	else
 		tag = local_tag(ts, f, name);

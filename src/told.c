@@ -51,7 +51,7 @@ static bool only_told(const struct cfunc *f, size_t set)
 
 	for (size_t i = f->body; i < f->end && told; i++)
 		if (i != set && ctoken_is(ts, i, name) &&
-		    !ctoken_is(ts, i - 1, "->") && !ctoken_is(ts, i - 1, "."))
+		    !ctoken_is_member(ts, i))
 			told = in_message(ts, i) &&
 			       (ctoken_is(ts, i + 1, ",") ||
 				ctoken_is(ts, i + 1, ")"));

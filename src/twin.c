@@ -234,10 +234,8 @@ static bool stays_awake(const struct plan *p)
 
 		for (size_t i = 2; i + 2 < ts->n; i++) {
 			if (ctoken_is(ts, i, "manage_power") &&
-			    (ctoken_is(ts, i - 1, ".") ||
-			     ctoken_is(ts, i - 1, "->"))) {
+			    ctoken_is_member(ts, i))
 				return false;
-			}
 			if (ctoken_is(ts, i, "ndo_open") &&
 			    ctoken_is(ts, i - 1, ".")) {
 				if (!ctoken_is(ts, i + 2, "usbnet_open"))

@@ -81,8 +81,7 @@ static void word_as(struct strbuf *sb, const struct wording *w,
 	size_t number;
 	char *text;
 
-	if (ctoken_is_word(ts, i) && !ctoken_is(ts, i - 1, "->") &&
-	    !ctoken_is(ts, i - 1, ".")) {
+	if (ctoken_is_word(ts, i) && !ctoken_is_member(ts, i)) {
 		for (size_t k = 0; w->args && k < w->f->param_count; k++) {
 			const char *name = w->f->params[k].name;
 
@@ -161,7 +160,7 @@ static const struct cfunc *callee_at(const struct cmodule *mod,
 	char *name;
 
 	if (!ctoken_is_word(ts, i) || !ctoken_is(ts, i + 1, "(") ||
-	    ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, "."))
+	    ctoken_is_member(ts, i))
 		return NULL;
 	name = ctoken_dup(ts, i);
 	g = cmodule_func(mod, f->src, name);

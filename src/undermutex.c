@@ -175,7 +175,7 @@ static const struct cfunc *called_at(const struct cmodule *mod,
 	char *name;
 
 	if (!ctoken_is_word(ts, tok) || !ctoken_is(ts, tok + 1, "(") ||
-	    ctoken_is(ts, tok - 1, "->") || ctoken_is(ts, tok - 1, "."))
+	    ctoken_is_member(ts, tok))
 		return NULL;
 	name = ctoken_dup(ts, tok);
 	g = cmodule_func(mod, f->src, name);

@@ -16,8 +16,7 @@ static bool only_value(const struct node *n, const char *w, size_t *from,
 	size_t found = 0;
 
 	for (size_t i = n->f->body; i < n->f->end; i++) {
-		if (!ctoken_is(ts, i, w) || ctoken_is(ts, i - 1, "->") ||
-		    ctoken_is(ts, i - 1, "."))
+		if (!ctoken_is(ts, i, w) || ctoken_is_member(ts, i))
 			continue;
 		/* "&w" alone: somebody else may set it. */
 		if (ctoken_is(ts, i - 1, "&") &&
@@ -230,8 +229,7 @@ static bool is_back_pointer_in(const struct cmodule *mod, const char *tag,
 
 			if (!ctoken_is(ts, i, member) ||
 			    !ctoken_is(ts, i + 1, "=") ||
-			    !(ctoken_is(ts, i - 1, "->") ||
-			      ctoken_is(ts, i - 1, ".")))
+			    !ctoken_is_member(ts, i))
 				continue;
 			f = csource_func_at(src, i);
 			if (!f || !ctoken_is_word(ts, i - 2))

@@ -73,6 +73,7 @@ static void check_help(void)
 	is(s, "f( a, b[(1)] )", "as text");
 	free(s);
 	ok(!ctoken_is(&ts, 99, "f"), "a token past the end is nothing");
+	ok(!ctoken_is_member(&ts, 0), "the first token is no member");
 	ctokens_read(&other, "f(a,b[(1)]);", 12, false);
 	ok(ctokens_same(&ts, &other), "the same but for layout and comments");
 	ctokens_free(&other);
