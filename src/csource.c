@@ -258,7 +258,7 @@ static char *directive_word(const char **p, const char *end)
 	while (*p < end && (**p == ' ' || **p == '\t'))
 		(*p)++;
 	from = *p;
-	while (*p < end && (isalnum((unsigned char)**p) || **p == '_'))
+	while (*p < end && is_word_char(**p))
 		(*p)++;
 	return xstrndup(from, (size_t)(*p - from));
 }
@@ -429,10 +429,8 @@ struct cmacro *csource_macro(const struct csource *src, const char *name)
 const char *cmacro_word(const struct cmacro *m, size_t *len)
 {
 	const char *p = m->body + strspn(m->body, " \t");
-	size_t n = 0;
+	size_t n = word_length(p);
 
-	while (isalnum((unsigned char)p[n]) || p[n] == '_')
-		n++;
 	*len = n;
 	return m->has_params || !n || isdigit((unsigned char)*p) ||
 	       p[n + strspn(p + n, " \t")] ? NULL : p;

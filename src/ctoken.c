@@ -23,7 +23,7 @@ struct lexer {
 
 static bool word_char(char c)
 {
-	return isalnum((unsigned char)c) || c == '_' || c == '$';
+	return is_word_char(c) || c == '$';
 }
 
 static void emit(struct lexer *lx, enum ctoken_kind kind, const char *from,

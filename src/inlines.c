@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "inlines.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-static bool is_word_part(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
 
 static bool has_inline(const char *line, size_t n)
 {
 	for (size_t i = 1; i + 6 <= n; i++)
 		if (!strncasecmp(line + i, "inline", 6) &&
-		    !is_word_part(line[i - 1]) &&
-		    (i + 6 == n || !is_word_part(line[i + 6])))
+		    !is_word_char(line[i - 1]) &&
+		    (i + 6 == n || !is_word_char(line[i + 6])))
 			return true;
 	return false;
 }

@@ -279,7 +279,7 @@ static void rename_doc(struct edits *es, const char *text,
 				 text[i] == '*');)
 		i++;
 	if (i + n < end && !strncmp(text + i, lf->doc_name, n) &&
-	    !isalnum((unsigned char)text[i + n]) && text[i + n] != '_')
+	    !is_word_char(text[i + n]))
 		edit_add(es, i, i + n, xstrdup(lf->name));
 }
 

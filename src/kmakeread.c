@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,8 +17,7 @@ static void add_symbols(struct strvec *to, const char *s, size_t n)
 	while ((s = memmem(s, (size_t)(end - s), "CONFIG_", 7))) {
 		size_t len = 7;
 
-		while (s + len < end &&
-		       (isalnum((unsigned char)s[len]) || s[len] == '_'))
+		while (s + len < end && is_word_char(s[len]))
 			len++;
 		char *symbol = xstrndup(s, len);
 		if (len > 7)

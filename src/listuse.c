@@ -63,11 +63,7 @@ static bool word_in(const char *text, const char *word)
 	for (const char *p = text; (p = strstr(p, word)); p += n) {
 		char before = p > text ? p[-1] : ' ', after = p[n];
 
-		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVW"
-			    "XYZ0123456789_", before) &&
-		    (!after ||
-		     !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
-			     "WXYZ0123456789_", after)))
+		if (!is_word_char(before) && !is_word_char(after))
 			return true;
 	}
 	return false;

@@ -20,8 +20,7 @@ static bool names_member(const struct strbuf *text, const char *member)
 		if (before == sb_str(text) ||
 		    (before[-1] != '.' && before[-1] != '>'))
 			continue;
-		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
-			    "WXYZ0123456789_", *p) || !*p)
+		if (!is_word_char(*p))
 			return true;
 	}
 	return false;

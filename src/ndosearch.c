@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "ndosearch.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fts.h>
 #include <stdlib.h>
@@ -143,7 +142,7 @@ static void index_file(void *data, const char *path, struct strbuf *text,
 static void make_tables(struct word_index *wi)
 {
 	for (int c = 0; c < 256; c++)
-		wi->is_word[c] = isalnum(c) || c == '_';
+		wi->is_word[c] = is_word_char((char)c);
 	for (size_t i = 0; i < wi->words.n; i++) {
 		uint32_t h = 0;
 

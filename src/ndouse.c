@@ -179,18 +179,13 @@ void ndo_uses_free(struct ndo_uses *uses)
 	*uses = (struct ndo_uses){0};
 }
 
-static bool word_char(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 /* Is the member assigned at p? */
 static bool assigned_at(const char *p, const char *text, const char *end)
 {
 	size_t len = strlen(NDO_LEGACY);
 
 	if ((size_t)(end - p) < len || memcmp(p, NDO_LEGACY, len) ||
-	    (p > text && word_char(p[-1])))
+	    (p > text && is_word_char(p[-1])))
 		return false;
 	for (p += len; p < end && isspace((unsigned char)*p); p++)
 		;

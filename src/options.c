@@ -126,10 +126,8 @@ static int take_option(struct options *o, struct session *s, int code,
 
 static bool is_assignment(const char *word)
 {
-	size_t n = 0;
+	size_t n = word_length(word);
 
-	while (isalnum((unsigned char)word[n]) || word[n] == '_')
-		n++;
 	return n && word[n] == '=' && !isdigit((unsigned char)*word);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "plan.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,8 +143,7 @@ static bool makes_name(const struct csource *src, const char *name)
 
 			p += 2;
 			p += strspn(p, " \t");
-			n = strspn(p, "abcdefghijklmnopqrstuvwxyz"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+			n = word_length(p);
 			if (n && n < strlen(name) &&
 			    !strncmp(name + strlen(name) - n, p, n))
 				return true;
@@ -157,10 +155,7 @@ static bool makes_name(const struct csource *src, const char *name)
 /* One word, and not the one that stands for no callback at all. */
 static bool is_identifier(const char *text)
 {
-	for (const char *p = text; *p; p++)
-		if (!isalnum((unsigned char)*p) && *p != '_')
-			return false;
-	return *text && strcmp(text, "NULL");
+	return *text && !text[word_length(text)] && strcmp(text, "NULL");
 }
 
 static struct cfunc *find_callback(struct unit *u, const struct assignment *a)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "util.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +71,20 @@ bool ends_with(const char *s, const char *suffix)
 	size_t n = strlen(s), m = strlen(suffix);
 
 	return n >= m && !memcmp(s + n - m, suffix, m);
+}
+
+bool is_word_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+size_t word_length(const char *s)
+{
+	size_t n = 0;
+
+	while (is_word_char(s[n]))
+		n++;
+	return n;
 }
 
 const char *base_name(const char *path)

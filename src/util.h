@@ -36,6 +36,10 @@ char *xvasprintf(const char *fmt, va_list ap) __printf_like(1, 0);
 
 bool starts_with(const char *s, const char *prefix);
 bool ends_with(const char *s, const char *suffix);
+/* May it be part of a C word: a letter, a digit, "_"? */
+bool is_word_char(char c);
+/* How many of those the text begins with. */
+size_t word_length(const char *s);
 /* The part of a path behind its last slash; points into the argument. */
 const char *base_name(const char *path);
 

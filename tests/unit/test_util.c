@@ -33,6 +33,9 @@ static void check_strings(void)
 	   starts_with("a", ""), "starts_with");
 	ok(ends_with("abc", "bc") && !ends_with("c", "bc") &&
 	   ends_with("a", ""), "ends_with");
+	ok(is_word_char('_') && is_word_char('9') && !is_word_char('$') &&
+	   !is_word_char('\0') && !is_word_char('\xe4'), "is_word_char");
+	ok(word_length("a_1-b") == 3 && word_length("") == 0, "word_length");
 	is(base_name("a/b/c.c"), "c.c", "base_name");
 	is(base_name("c.c"), "c.c", "base_name without a folder");
 }
