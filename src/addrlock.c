@@ -19,8 +19,6 @@ static bool is_fresh(const struct cfunc *f, size_t tok)
 	bool local = false, fresh = false, other = false;
 
 	for (size_t i = f->body; i < f->end; i++) {
-		bool made = false;
-
 		local |= ctoken_is(ts, i, var) && ctoken_is(ts, i - 1, "*") &&
 			 (ctoken_is(ts, i + 1, ";") ||
 			  ctoken_is(ts, i + 1, ",") ||
@@ -28,10 +26,10 @@ static bool is_fresh(const struct cfunc *f, size_t tok)
 		if (!ctoken_is(ts, i, var) || !ctoken_is(ts, i + 1, "=") ||
 		    ctoken_is_member(ts, i))
 			continue;
-		for (size_t k = 0; k < ARRAY_SIZE(makers); k++)
-			made |= ctoken_is(ts, i + 2, makers[k]);
-		fresh |= made;
-		other |= !made;
+		if (TOKEN_IN(ts, i + 2, makers))
+			fresh = true;
+		else
+			other = true;
 	}
 	free(var);
 	return local && fresh && !other;
@@ -45,13 +43,11 @@ static bool changes_state(const struct cfunc *f)
 	const struct ctokens *ts = &f->src->toks;
 
 	for (size_t i = f->body + 1; i < f->end; i++)
-		for (size_t k = 0; k < ARRAY_SIZE(ops); k++)
-			if (ctoken_is(ts, i, ops[k]) &&
-			    (chain_start(ts, i - 1) != i - 1 ||
-			     ctoken_is(ts, i - 1, "]") ||
-			     ctoken_is(ts, i + 1, "->")) &&
-			    !is_fresh(f, chain_start(ts, i - 1)))
-				return true;
+		if (TOKEN_IN(ts, i, ops) &&
+		    (chain_start(ts, i - 1) != i - 1 ||
+		     ctoken_is(ts, i - 1, "]") || ctoken_is(ts, i + 1, "->")) &&
+		    !is_fresh(f, chain_start(ts, i - 1)))
+			return true;
 	return false;
 }
 

@@ -440,9 +440,8 @@ static char *guard(char *text)
 	for (const char *line = text; *line;) {
 		size_t n = strcspn(line, "\n");
 
-		for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
-			if (starts_with(line, ends[i]))
-				sb_addc(&sb, ' ');
+		if (STARTS_IN(line, ends))
+			sb_addc(&sb, ' ');
 		sb_add(&sb, line, n + (line[n] == '\n'));
 		line += n + (line[n] == '\n');
 	}

@@ -26,14 +26,6 @@ static const char *const atomic_ops[] = {
 	"ndo_tx_timeout", "ndo_start_xmit", "ndo_poll_controller", "ndo_set_rx_mode",
 };
 
-static bool word_in_list(const char *word, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(word, list[i]))
-			return true;
-	return false;
-}
-
 /*
  * A word that may begin a section which must not sleep. Only names can tell;
  * whatever has a lock in its name counts, but for those that sleep.
@@ -170,14 +162,11 @@ static enum context context_of_address(const struct cref *r, char **why)
 	char *w;
 
 	if (r->member) {
-		if (word_in_list(r->member, process_ops,
-				 ARRAY_SIZE(process_ops)))
+		if (WORD_IN(r->member, process_ops))
 			return CONTEXT_PROCESS;
 		*why = xasprintf("it is .%s", r->member);
-		return word_in_list(r->member, atomic_ops,
-				    ARRAY_SIZE(atomic_ops)) ?
-			       CONTEXT_ATOMIC :
-			       CONTEXT_UNKNOWN;
+		return WORD_IN(r->member, atomic_ops) ? CONTEXT_ATOMIC :
+							CONTEXT_UNKNOWN;
 	}
 	taker = ctokens_taker(ts, r->tok);
 	if (!taker)
@@ -277,21 +266,15 @@ size_t context_sleeper(const struct cfunc *f)
 		"schedule_timeout_uninterruptible", "wait_for_completion",
 		"wait_for_completion_timeout", "wait_event", "wait_event_timeout",
 		"wait_event_interruptible", "synchronize_rcu", "synchronize_net",
-		"synchronize_irq", "down", "GFP_KERNEL", "might_sleep",
+		"synchronize_irq", "down", "might_sleep",
 		"usb_control_msg", "usb_control_msg_send", "spi_sync",
 		"read_poll_timeout", "readl_poll_timeout",
 		"regmap_read_poll_timeout", "cond_resched",
 	};
 	const struct ctokens *ts = &f->src->toks;
 
-	for (size_t i = f->body; i < f->end; i++) {
-		if (!ctoken_is_word(ts, i))
-			continue;
-		for (size_t k = 0; k < ARRAY_SIZE(words); k++)
-			if (ctoken_is(ts, i, words[k]) &&
-			    (ctoken_is(ts, i + 1, "(") ||
-			     !strcmp(words[k], "GFP_KERNEL")))
-				return i;
-	}
+	for (size_t i = f->body; i < f->end; i++)
+		if (ctoken_is(ts, i, "GFP_KERNEL") || IS_CALL_OF(ts, i, words))
+			return i;
 	return 0;
 }

@@ -85,10 +85,7 @@ static bool is_attribute(const struct ctokens *ts, size_t i)
 		"__malloc",	 "__no_context_analysis", "typeof",
 	};
 
-	for (size_t k = 0; k < ARRAY_SIZE(words); k++)
-		if (ctoken_is(ts, i, words[k]))
-			return true;
-	return false;
+	return TOKEN_IN(ts, i, words);
 }
 
 /* "struct net_device *dev", perhaps const. */

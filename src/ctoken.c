@@ -294,6 +294,15 @@ size_t ctokens_match(const struct ctokens *ts, size_t open, size_t end)
 	return end;
 }
 
+bool token_in(const struct ctokens *ts, size_t i, const char *const *list,
+	      size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (ctoken_is(ts, i, list[k]))
+			return true;
+	return false;
+}
+
 bool ctoken_is_member(const struct ctokens *ts, size_t i)
 {
 	return ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".");

@@ -43,6 +43,13 @@ bool ctoken_begins(const struct ctokens *ts, size_t i, const char *prefix);
 /* The word itself, or with a "*" at its end one that begins so. */
 bool ctoken_fits(const struct ctokens *ts, size_t i, const char *word);
 bool ctoken_is_word(const struct ctokens *ts, size_t i);
+/* Is the token one of the list? */
+bool token_in(const struct ctokens *ts, size_t i, const char *const *list,
+	      size_t n);
+#define TOKEN_IN(ts, i, list) token_in(ts, i, list, ARRAY_SIZE(list))
+/* Is a call of one of the list at the token? */
+#define IS_CALL_OF(ts, i, list)                                                \
+	(ctoken_is(ts, (i) + 1, "(") && TOKEN_IN(ts, i, list))
 /* Does it stand behind "->" or "."? */
 bool ctoken_is_member(const struct ctokens *ts, size_t i);
 /* The token's text; the caller frees it. */

@@ -5,7 +5,6 @@
 
 #include "callwalk.h"
 #include "defer.h"
-#include "deferword.h"
 #include "undermutex.h"
 
 /* A lock that may be held at the token, and that the body may want. */
@@ -60,10 +59,7 @@ static bool is_anywhere(const char *word)
 		"BIT", "mem", "ERR_PTR", "udelay",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(begins); i++)
-		if (starts_with(word, begins[i]))
-			return true;
-	return false;
+	return STARTS_IN(word, begins);
 }
 
 struct needs {

@@ -5,7 +5,6 @@
 
 #include "callwalk.h"
 #include "defer.h"
-#include "deferword.h"
 #include "undermutex.h"
 
 static bool note_mutex(const struct cfunc *f, size_t tok, void *data)
@@ -115,10 +114,7 @@ static bool is_wait(const char *word)
 		"napi_disable", "request_firmware",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(begins); i++)
-		if (starts_with(word, begins[i]))
-			return true;
-	return false;
+	return STARTS_IN(word, begins);
 }
 
 struct fit {

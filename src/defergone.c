@@ -5,7 +5,6 @@
 
 #include "callwalk.h"
 #include "defer.h"
-#include "deferword.h"
 
 /* Members that are called before a device is registered, or after its end. */
 static const char *const unregistered_ops[] = {

@@ -2,7 +2,6 @@
 /* Where rtnl is held, and where it is taken. */
 #include "callwalk.h"
 #include "defer.h"
-#include "deferword.h"
 
 /* Members that the core calls with rtnl held, for a device that is there. */
 static const char *const rtnl_ops[] = {

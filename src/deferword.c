@@ -4,23 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool word_in(const char *word, const char *const *list, size_t n)
-{
-	for (size_t i = 0; word && i < n; i++)
-		if (!strcmp(word, list[i]))
-			return true;
-	return false;
-}
-
-bool token_in(const struct ctokens *ts, size_t i, const char *const *list,
-	      size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (ctoken_is(ts, i, list[k]))
-			return true;
-	return false;
-}
-
 bool stands_alone(const struct ctokens *ts, size_t from, size_t to)
 {
 	if (!ctoken_is(ts, to, ";") ||

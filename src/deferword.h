@@ -5,19 +5,6 @@
 
 #include "csource.h"
 
-/* Is the word (NULL: no) in the list? */
-bool word_in(const char *word, const char *const *list, size_t n);
-#define WORD_IN(word, list) word_in(word, list, ARRAY_SIZE(list))
-
-/* Is the token one of the list? */
-bool token_in(const struct ctokens *ts, size_t i, const char *const *list,
-	      size_t n);
-#define TOKEN_IN(ts, i, list) token_in(ts, i, list, ARRAY_SIZE(list))
-
-/* Is a call of one of the list at the token? */
-#define IS_CALL_OF(ts, i, list)                                                \
-	(ctoken_is(ts, (i) + 1, "(") && TOKEN_IN(ts, i, list))
-
 /* A statement of its own, so that it can go without leaving a hole? */
 bool stands_alone(const struct ctokens *ts, size_t from, size_t to);
 /* "ifp" in f: is it declared "struct tag *ifp" there, and nothing else? */

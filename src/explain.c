@@ -200,10 +200,7 @@ static bool has_detector(const char *id)
 	static const char *const without[] = {"H2", "H4", "H12", "H16",
 					      "H30"};
 
-	for (size_t i = 0; i < ARRAY_SIZE(without); i++)
-		if (!strcmp(id, without[i]))
-			return false;
-	return true;
+	return !WORD_IN(id, without);
 }
 
 /* Hazards of which nothing was seen, with a detector or without one. */

@@ -260,10 +260,7 @@ static bool is_list_taker(const struct ctokens *ts, size_t i)
 		"netdev_hw_addr_list_empty", "__hw_addr_sync_dev",
 	};
 
-	for (size_t k = 0; k < ARRAY_SIZE(takers); k++)
-		if (ctoken_is(ts, i, takers[k]))
-			return true;
-	return false;
+	return TOKEN_IN(ts, i, takers);
 }
 
 /* Is the variable or parameter given to nothing but list_takers? */

@@ -128,10 +128,7 @@ static bool names_path(const char *prefix, const char *path)
 
 static bool is_sweeping(const char *prefix)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(sweeping); i++)
-		if (!strcmp(prefix, sweeping[i]))
-			return true;
-	return false;
+	return WORD_IN(prefix, sweeping);
 }
 
 /* How strongly the prefix speaks for the files; 0 for not at all. */

@@ -313,10 +313,7 @@ static bool is_top_list(const struct kmake_reader *r, const char *base)
 
 	if (!strcmp(base, "obj") || !strcmp(base, "lib"))
 		return true;
-	for (size_t i = 0; r->arch_makefile && i < ARRAY_SIZE(arch); i++)
-		if (!strcmp(base, arch[i]))
-			return true;
-	return false;
+	return r->arch_makefile && WORD_IN(base, arch);
 }
 
 static void add_entries(struct kmake_reader *r, struct kmake_dir *d,

@@ -24,10 +24,7 @@ static bool makes_work(const struct ctokens *ts, size_t call, size_t nth)
 		"INIT_WORK", "INIT_DELAYED_WORK", "INIT_DEFERRABLE_WORK",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(makers); i++)
-		if (ctoken_is(ts, call, makers[i]))
-			return nth == 1;
-	return false;
+	return nth == 1 && TOKEN_IN(ts, call, makers);
 }
 
 /* The parameter's name, also in "void (*name)(...)"; the caller frees it. */

@@ -60,10 +60,8 @@ static bool bh_off(const struct cfunc *f, size_t tok)
 	for (size_t i = f->body; i < tok; i++) {
 		if (!ctoken_is(ts, i + 1, "("))
 			continue;
-		for (size_t k = 0; k < ARRAY_SIZE(off); k++)
-			held += ctoken_is(ts, i, off[k]);
-		for (size_t k = 0; k < ARRAY_SIZE(on); k++)
-			held -= held && ctoken_is(ts, i, on[k]);
+		held += TOKEN_IN(ts, i, off);
+		held -= held && TOKEN_IN(ts, i, on);
 	}
 	return held > 0;
 }
@@ -127,12 +125,7 @@ static bool takes_lock(const struct ctokens *ts, size_t i)
 		"read_lock_irqsave", "write_lock_irqsave",
 	};
 
-	if (!ctoken_is(ts, i + 1, "("))
-		return false;
-	for (size_t k = 0; k < ARRAY_SIZE(takers); k++)
-		if (ctoken_is(ts, i, takers[k]))
-			return true;
-	return false;
+	return IS_CALL_OF(ts, i, takers);
 }
 
 /* The last token of the lock's expression, where that is a word; or 0. */
@@ -190,12 +183,9 @@ static void find_plain_locks(struct lint *l, const struct unit *u,
 
 	for (size_t i = n->f->body; i < n->f->end; i++) {
 		const struct cfunc *other;
-		bool takes = false;
 		size_t lock;
 
-		for (size_t k = 0; k < ARRAY_SIZE(takers); k++)
-			takes = takes || ctoken_is(&src->toks, i, takers[k]);
-		if (!takes || !ctoken_is(&src->toks, i + 1, "(") ||
+		if (!IS_CALL_OF(&src->toks, i, takers) ||
 		    bh_off_on_path(p->graph, n, i, 6))
 			continue;
 		lock = lock_word(&src->toks, i);

@@ -31,10 +31,7 @@ static bool is_permanent(const struct ctokens *ts, size_t i)
 		"EMSGSIZE", "EOVERFLOW", "ENXIO",
 	};
 
-	for (size_t k = 0; k < ARRAY_SIZE(words); k++)
-		if (ctoken_is(ts, i, words[k]))
-			return true;
-	return false;
+	return TOKEN_IN(ts, i, words);
 }
 
 static char *chain_of(const struct look *k)

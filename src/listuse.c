@@ -56,7 +56,7 @@ static const struct accessor *find_accessor(const struct ctokens *ts, size_t i)
 	return NULL;
 }
 
-static bool word_in(const char *text, const char *word)
+static bool has_word(const char *text, const char *word)
 {
 	size_t n = strlen(word);
 
@@ -72,10 +72,10 @@ static bool word_in(const char *text, const char *word)
 bool list_use_in_text(const char *text)
 {
 	for (size_t k = 0; k < ARRAY_SIZE(accessors); k++)
-		if (word_in(text, accessors[k].name))
+		if (has_word(text, accessors[k].name))
 			return true;
 	return strstr(text, "->mc.") || strstr(text, "->uc.") ||
-	       word_in(text, "netdev_hw_addr_list_for_each");
+	       has_word(text, "netdev_hw_addr_list_for_each");
 }
 
 size_t chain_start(const struct ctokens *ts, size_t last)

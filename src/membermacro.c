@@ -213,11 +213,7 @@ bool member_is_test(const struct ctokens *ts, size_t start, size_t tok)
 	if (ctoken_is(ts, start - 1, "!") || ctoken_is(ts, start - 1, "&&") ||
 	    ctoken_is(ts, start - 1, "||"))
 		return true;
-	for (size_t k = 0; k < ARRAY_SIZE(words); k++)
-		if (ctoken_is(ts, start - 1, "(") &&
-		    ctoken_is(ts, start - 2, words[k]))
-			return true;
-	return false;
+	return IS_CALL_OF(ts, start - 2, words);
 }
 
 /* The number of the placeholder, alone or in parentheses; SIZE_MAX for none. */

@@ -17,10 +17,7 @@ static bool is_left_out(const FTSENT *e)
 		return true;
 	if (e->fts_level != 1)
 		return false;
-	for (size_t i = 0; i < ARRAY_SIZE(left_out); i++)
-		if (!strcmp(e->fts_name, left_out[i]))
-			return true;
-	return false;
+	return WORD_IN(e->fts_name, left_out);
 }
 
 static int compare_hits(const void *a, const void *b)

@@ -38,10 +38,7 @@ static bool is_annotation(const char *section)
 		".export_symbol", "__tracepoints", ".initcall",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(prefixes); i++)
-		if (starts_with(section, prefixes[i]))
-			return true;
-	return false;
+	return STARTS_IN(section, prefixes);
 }
 
 /* A function or variable of an object. */

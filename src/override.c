@@ -22,10 +22,8 @@ bool override_may(const char *reason)
 {
 	const struct reason *r = reason_find(reason);
 
-	for (size_t i = 0; reason && i < ARRAY_SIZE(fixed); i++)
-		if (!strcmp(reason, fixed[i]))
-			return false;
-	return !reason || (r && r->verdict == MANUAL);
+	return !WORD_IN(reason, fixed) &&
+	       (!reason || (r && r->verdict == MANUAL));
 }
 
 static char *next_word(char **p)

@@ -19,14 +19,6 @@ static const char *const without_netdev[] = {
 	"start_p2p_device", "stop_p2p_device", "start_nan", "stop_nan",
 };
 
-static bool is_among(const char *word, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(word, words[i]))
-			return true;
-	return false;
-}
-
 static bool asserts(const struct cfunc *f)
 {
 	for (size_t i = f->body; i < f->end; i++)
@@ -54,12 +46,8 @@ static bool held_in(const struct cmodule *mod, const struct cfunc *f,
 		if (r->is_call)
 			held = held_in(mod, r->in, tested, depth - 1);
 		else
-			held = r->member &&
-			       (is_among(r->member, under_rtnl,
-					 ARRAY_SIZE(under_rtnl)) ||
-				(tested &&
-				 is_among(r->member, without_netdev,
-					  ARRAY_SIZE(without_netdev))));
+			held = WORD_IN(r->member, under_rtnl) ||
+			       (tested && WORD_IN(r->member, without_netdev));
 	}
 	crefs_free(&refs);
 	return held;

@@ -112,10 +112,9 @@ static bool is_artefact(const char *dir, const struct entry *e)
 	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
 		if (ends_with(e->name, ends[i]))
 			return true;
-	for (size_t i = 0; i < ARRAY_SIZE(starts); i++)
-		if (starts_with(e->name, starts[i]) &&
-		    !ends_with(e->name, ".S") && !ends_with(e->name, ".h"))
-			return true;
+	if (STARTS_IN(e->name, starts) && !ends_with(e->name, ".S") &&
+	    !ends_with(e->name, ".h"))
+		return true;
 	return !*dir &&
 	       (!strcmp(e->name, "vmlinux") || !strcmp(e->name, "System.map"));
 }

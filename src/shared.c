@@ -31,9 +31,8 @@ static bool is_written(const struct ctokens *ts, size_t i)
 
 	if (ctoken_is(ts, next, "["))
 		next = ctokens_match(ts, next, ts->n) + 1;
-	for (size_t k = 0; k < ARRAY_SIZE(ops); k++)
-		if (ctoken_is(ts, next, ops[k]))
-			return true;
+	if (TOKEN_IN(ts, next, ops))
+		return true;
 	while (open && !ctoken_is(ts, open, "(") && !ctoken_is(ts, open, ";") &&
 	       !ctoken_is(ts, open, "{"))
 		commas += ctoken_is(ts, open--, ",");
@@ -53,10 +52,7 @@ static bool writes_register(const struct ctokens *ts, size_t i)
 		"regmap_update_bits", "__raw_writel", "writel_relaxed",
 	};
 
-	for (size_t k = 0; k < ARRAY_SIZE(names); k++)
-		if (ctoken_is(ts, i, names[k]) && ctoken_is(ts, i + 1, "("))
-			return true;
-	return false;
+	return IS_CALL_OF(ts, i, names);
 }
 
 static bool range_has_register(const struct ctokens *ts, size_t from, size_t to)

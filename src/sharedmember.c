@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "callwalk.h"
-#include "deferword.h"
 
 size_t member_start(const struct ctokens *ts, size_t i)
 {

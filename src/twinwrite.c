@@ -347,10 +347,7 @@ static bool is_beside(const char *text)
 		"return err", "const ",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(begins); i++)
-		if (starts_with(text, begins[i]))
-			return true;
-	return !*text || strstr(text, "_async(");
+	return !*text || strstr(text, "_async(") || STARTS_IN(text, begins);
 }
 
 static bool same_statements(const struct cfunc *a, const struct cfunc *b)

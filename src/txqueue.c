@@ -14,9 +14,8 @@ static bool has_any(const struct graph *g, const char *const *words,
 		const struct cfunc *f = g->nodes[i]->f;
 
 		for (size_t k = f->body; k < f->end; k++)
-			for (size_t w = 0; w < count; w++)
-				if (ctoken_is(&f->src->toks, k, words[w]))
-					return true;
+			if (token_in(&f->src->toks, k, words, count))
+				return true;
 	}
 	return false;
 }
@@ -142,7 +141,7 @@ static bool is_index(const struct ctokens *ts, size_t i)
 	static const char *const words[] = {
 		"AREG", "REGA", "RAP", "rap", "LANCE_RAP", "PAGESELECT",
 	};
-	bool is = false;
+	bool is = TOKEN_IN(ts, i, words);
 	char *w;
 
 	if (!ctoken_is_word(ts, i))
@@ -150,8 +149,6 @@ static bool is_index(const struct ctokens *ts, size_t i)
 	w = ctoken_dup(ts, i);
 	for (size_t k = 0; k < ARRAY_SIZE(parts) && !is; k++)
 		is = strcasestr(w, parts[k]);
-	for (size_t k = 0; k < ARRAY_SIZE(words) && !is; k++)
-		is = !strcmp(w, words[k]);
 	free(w);
 	return is;
 }

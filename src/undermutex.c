@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "deferword.h"
-
 char *mutex_word(const struct ctokens *ts, size_t call)
 {
 	size_t close = ctokens_match(ts, call + 1, ts->n);

@@ -73,6 +73,22 @@ bool ends_with(const char *s, const char *suffix)
 	return n >= m && !memcmp(s + n - m, suffix, m);
 }
 
+bool word_in(const char *word, const char *const *list, size_t n)
+{
+	for (size_t i = 0; word && i < n; i++)
+		if (!strcmp(word, list[i]))
+			return true;
+	return false;
+}
+
+bool starts_in(const char *s, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (starts_with(s, list[i]))
+			return true;
+	return false;
+}
+
 bool is_word_char(char c)
 {
 	return isalnum((unsigned char)c) || c == '_';

@@ -36,6 +36,12 @@ char *xvasprintf(const char *fmt, va_list ap) __printf_like(1, 0);
 
 bool starts_with(const char *s, const char *prefix);
 bool ends_with(const char *s, const char *suffix);
+/* Is the word (NULL: no) in the list? */
+bool word_in(const char *word, const char *const *list, size_t n);
+#define WORD_IN(word, list) word_in(word, list, ARRAY_SIZE(list))
+/* Does the text start with one of the list? */
+bool starts_in(const char *s, const char *const *list, size_t n);
+#define STARTS_IN(s, list) starts_in(s, list, ARRAY_SIZE(list))
 /* May it be part of a C word: a letter, a digit, "_"? */
 bool is_word_char(char c);
 /* How many of those the text begins with. */
