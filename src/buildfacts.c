@@ -2,7 +2,6 @@
 #include "buildfacts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static void read_plan(struct build_facts *f, const struct unit *u)
 {

@@ -3,7 +3,6 @@
 #include "callers.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "context.h"
 

@@ -2,7 +2,6 @@
 #include "class.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Where on the path the lists are touched. */
 static const char *classify(const struct plan *p, const struct node *callback)

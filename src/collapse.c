@@ -2,7 +2,6 @@
 #include "collapse.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "edit.h"
 

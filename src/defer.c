@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "defer.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
 
 const struct keep_reason keep_reasons[] = {
 	{"no-work", "it does not go through a work item of its own"},

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Who calls the callback, and may do the work at once. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "callwalk.h"
 #include "defer.h"

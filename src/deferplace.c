@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where a callback queues its work, and where the work is done instead. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "defer.h"
 #include "deferword.h"

@@ -8,7 +8,6 @@
 
 #include "callwalk.h"
 #include "defer.h"
-#include "deferword.h"
 #include "sharedmember.h"
 #include "undermutex.h"
 

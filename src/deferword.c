@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "deferword.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 bool stands_alone(const struct ctokens *ts, size_t from, size_t to)
 {
 	if (!ctoken_is(ts, to, ";") ||

@@ -2,7 +2,6 @@
 #include "edit.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 void edit_add(struct edits *es, size_t from, size_t to, char *text)
 {

@@ -2,7 +2,6 @@
 #include "html.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define REPLACEMENT "\xef\xbf\xbd"

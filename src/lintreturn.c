@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* lint_returns(): H15 and H16, what the callbacks give the core's retry. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "lint.h"
 

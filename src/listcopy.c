@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "listcopy.h"
 
-#include <stdlib.h>
-
 #include "rtnl.h"
 
 static bool is_sync(const struct ctokens *ts, size_t i)

@@ -2,7 +2,6 @@
 #include "maintainers.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <limits.h>
 #include <regex.h>
 #include <stdlib.h>

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The part of plan.h that refuses, and notes hazards. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "override.h"
 #include "plan.h"

@@ -2,7 +2,6 @@
 #include "shared.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* The last member of a chain. */
 static bool is_member(const struct ctokens *ts, size_t i)

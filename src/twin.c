@@ -4,7 +4,6 @@
  * x_async() becomes its twin x(), which is shown to write the same.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "callwalk.h"
 #include "defer.h"

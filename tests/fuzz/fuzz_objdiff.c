@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* libFuzzer: any bytes as an ELF object, compared with itself and changed. */
-#include <stdlib.h>
 
 #include "objdiff.h"
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 #include <sys/utsname.h>
-#include <unistd.h>
 
 #include "archfile.h"
 #include "tap.h"

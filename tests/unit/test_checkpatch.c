@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tap.h"
 
-#include <stdlib.h>
-
 #include "checkpatch.h"
 #include "patch.h"
 #include "recipients.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "session.h"
 #include "tap.h"
