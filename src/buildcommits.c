@@ -49,11 +49,9 @@ static void read_index(struct gate *g, const json_t *index)
 	size_t i;
 
 	json_array_foreach(index, i, e) {
-		const char *name =
-			json_string_value(json_object_get(e, "unit"));
 		const char *id =
 			json_string_value(json_object_get(e, "commit"));
-		struct unit *u = name ? model_find(g->tree->m, name) : NULL;
+		struct unit *u = model_find(g->tree->m, json_str(e, "unit"));
 
 		if (!u || !id)
 			continue;
@@ -274,17 +272,12 @@ static void list_targets(const struct gate *g, struct strvec *targets)
 
 		json_array_foreach(
 			json_object_get(g->v[i].unit->build, "build"), k, e) {
-			const char *result = json_string_value(
-				json_object_get(e, "result"));
 			char *target;
 
-			if (!result || strcmp(result, "pass"))
+			if (strcmp(json_str(e, "result"), "pass"))
 				continue;
-			target = xasprintf(
-				"%s %s",
-				json_string_value(json_object_get(e, "arch")),
-				json_string_value(
-					json_object_get(e, "config")));
+			target = xasprintf("%s %s", json_str(e, "arch"),
+					   json_str(e, "config"));
 			sv_add_once(targets, target);
 			free(target);
 		}

@@ -192,20 +192,14 @@ static json_t *entry_json(const struct build_result *r, const struct kbuild *kb,
 
 static bool is_entry(const json_t *entry, const struct kbuild *kb)
 {
-	const char *arch = json_string_value(json_object_get(entry, "arch"));
-	const char *config =
-		json_string_value(json_object_get(entry, "config"));
-
-	return arch && config && !strcmp(arch, kb->arch) &&
-	       !strcmp(config, kb->config);
+	return !strcmp(json_str(entry, "arch"), kb->arch) &&
+	       !strcmp(json_str(entry, "config"), kb->config);
 }
 
 /* "auto": that no configuration has the unit, which is not so any more. */
 static bool is_gap(const json_t *entry)
 {
-	const char *arch = json_string_value(json_object_get(entry, "arch"));
-
-	return arch && !strcmp(arch, "auto");
+	return !strcmp(json_str(entry, "arch"), "auto");
 }
 
 static json_t *find_entry(const struct unit *u, const struct kbuild *kb)
@@ -233,10 +227,9 @@ static json_t *other_entries(const struct unit *u, const struct kbuild *kb,
 			     const char *key)
 {
 	json_t *entries = json_array(), *entry;
-	const char *old = json_string_value(json_object_get(u->build, "key"));
 	size_t i;
 
-	if (!old || strcmp(old, key))
+	if (strcmp(json_str(u->build, "key"), key))
 		return entries;
 	json_array_foreach(json_object_get(u->build, "build"), i, entry)
 		if (!is_entry(entry, kb) && !is_gap(entry))
@@ -244,19 +237,12 @@ static json_t *other_entries(const struct unit *u, const struct kbuild *kb,
 	return entries;
 }
 
-static const char *entry_text(const json_t *entry, const char *name)
-{
-	const char *s = json_string_value(json_object_get(entry, name));
-
-	return s ? s : "";
-}
-
 static bool goes_before(const json_t *a, const json_t *b)
 {
-	int r = strcmp(entry_text(a, "arch"), entry_text(b, "arch"));
+	int r = strcmp(json_str(a, "arch"), json_str(b, "arch"));
 
 	return r ? r < 0
-		 : strcmp(entry_text(a, "config"), entry_text(b, "config")) < 0;
+		 : strcmp(json_str(a, "config"), json_str(b, "config")) < 0;
 }
 
 /* In one order, whichever was built first. */

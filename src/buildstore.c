@@ -22,13 +22,6 @@ static uint64_t key_of(const json_t *j, const char *name)
 	return s ? strtoull(s, NULL, 16) : 0;
 }
 
-static char *string_of(const json_t *j, const char *name)
-{
-	const char *s = json_string_value(json_object_get(j, name));
-
-	return s ? xstrdup(s) : NULL;
-}
-
 static struct build_record *record_from_json(const char *object,
 					     const json_t *j)
 {
@@ -39,8 +32,8 @@ static struct build_record *record_from_json(const char *object,
 	r->built = json_is_true(json_object_get(j, "built"));
 	r->module = json_is_true(json_object_get(j, "module"));
 	r->checked = json_is_true(json_object_get(j, "checked"));
-	r->error = string_of(j, "error");
-	r->log = string_of(j, "log");
+	r->error = json_str_dup(j, "error");
+	r->log = json_str_dup(j, "log");
 	json_strings(json_object_get(j, "texts"), &r->texts);
 	json_strings(json_object_get(j, "norms"), &r->norms);
 	json_strings(json_object_get(j, "deps"), &r->deps);

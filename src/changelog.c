@@ -234,13 +234,6 @@ static void add_how(struct strbuf *sb, const struct changelog *c)
 	}
 }
 
-static const char *field(const json_t *j, const char *name)
-{
-	const char *s = json_string_value(json_object_get(j, name));
-
-	return s ? s : "";
-}
-
 bool changelog_compiled(const struct unit *u)
 {
 	bool pass = false;
@@ -248,9 +241,9 @@ bool changelog_compiled(const struct unit *u)
 	size_t i;
 
 	json_array_foreach(json_object_get(u->build, "build"), i, b) {
-		if (!strcmp(field(b, "result"), "fail"))
+		if (!strcmp(json_str(b, "result"), "fail"))
 			return false;
-		pass |= !strcmp(field(b, "result"), "pass");
+		pass |= !strcmp(json_str(b, "result"), "pass");
 	}
 	return pass;
 }
@@ -336,8 +329,9 @@ static void add_one_build(struct strbuf *sb, const json_t *b, const char *level)
 	size_t i, n = json_array_size(warnings);
 	char *text;
 
-	text = xasprintf("Compile-tested on %s (%s, %s%s): %s", field(b, "arch"),
-			 field(b, "config"), level, sparse_words(b),
+	text = xasprintf("Compile-tested on %s (%s, %s%s): %s",
+			 json_str(b, "arch"), json_str(b, "config"), level,
+			 sparse_words(b),
 			 n ? "new warnings:" : "no new warnings.");
 	log_wrap(sb, "", "", text);
 	free(text);
@@ -349,14 +343,14 @@ static void add_one_build(struct strbuf *sb, const json_t *b, const char *level)
 
 static void add_one_boot(struct strbuf *sb, const json_t *b)
 {
-	const char *nic = field(b, "nic"), *lockdep = field(b, "lockdep");
-	const char *variant = field(b, "variant");
+	const char *nic = json_str(b, "nic"), *lockdep = json_str(b, "lockdep");
+	const char *variant = json_str(b, "variant");
 	int states = (int)json_integer_value(json_object_get(b, "states"));
 	struct strbuf text = {0};
 
 	if (starts_with(nic, "soft:"))
 		nic += strlen("soft:");
-	sb_addf(&text, "Boot-tested in QEMU (%s): %s, ", field(b, "machine"),
+	sb_addf(&text, "Boot-tested in QEMU (%s): %s, ", json_str(b, "machine"),
 		nic);
 	if (states)
 		sb_addf(&text, "%d filter state%s, ", states,
@@ -378,7 +372,7 @@ static void add_boots(struct strbuf *sb, const struct unit *u)
 	size_t i;
 
 	json_array_foreach(json_object_get(u->boot, "boot"), i, b) {
-		if (strcmp(field(b, "result"), "pass"))
+		if (strcmp(json_str(b, "result"), "pass"))
 			continue;
 		add_one_boot(sb, b);
 		booted = true;
@@ -398,11 +392,11 @@ static void add_tests(struct strbuf *sb, const struct session *s,
 
 	sb_addc(sb, '\n');
 	json_array_foreach(json_object_get(u->build, "build"), i, b) {
-		if (!strcmp(field(b, "result"), "pass")) {
+		if (!strcmp(json_str(b, "result"), "pass")) {
 			add_one_build(sb, b, warning_level(s));
 			compiled = true;
 		} else if (!*why) {
-			why = field(b, "why");
+			why = json_str(b, "why");
 		}
 	}
 	if (!compiled) {
@@ -420,14 +414,14 @@ char *changelog_evidence(const struct unit *u)
 	size_t i;
 
 	json_array_foreach(json_object_get(u->build, "build"), i, b)
-		if (!strcmp(field(b, "result"), "pass"))
+		if (!strcmp(json_str(b, "result"), "pass"))
 			sb_addf(&sb, "%s%s %s", sb.len ? ", " : "",
-				field(b, "arch"), field(b, "config"));
+				json_str(b, "arch"), json_str(b, "config"));
 	if (!sb.len)
 		sb_adds(&sb, "not compiled");
 	json_array_foreach(json_object_get(u->boot, "boot"), i, b)
-		if (!strcmp(field(b, "result"), "pass"))
-			sb_addf(&sb, ", boot %s", field(b, "machine"));
+		if (!strcmp(json_str(b, "result"), "pass"))
+			sb_addf(&sb, ", boot %s", json_str(b, "machine"));
 	return sb_detach(&sb);
 }
 

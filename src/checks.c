@@ -126,12 +126,12 @@ static void addressed(struct job *job)
 static bool remembered(struct patch *p)
 {
 	const json_t *old = p->u->series;
-	const char *key = json_string_value(json_object_get(old, "check_key"));
 	json_t *checkpatch = json_object_get(old, "checkpatch");
 	char hex[17];
 
 	snprintf(hex, sizeof(hex), "%016llx", (unsigned long long)p->check_key);
-	if (!key || strcmp(key, hex) || !json_is_array(checkpatch) ||
+	if (strcmp(json_str(old, "check_key"), hex) ||
+	    !json_is_array(checkpatch) ||
 	    !json_array_size(json_object_get(old, "cc")))
 		return false;
 	p->checkpatch = json_incref(checkpatch);

@@ -59,27 +59,22 @@ static int read_options(struct boot_options *o, int argc, char **argv)
 	return 0;
 }
 
-static const char *text(const json_t *entry, const char *name)
-{
-	const char *s = json_string_value(json_object_get(entry, name));
-
-	return s ? s : "";
-}
-
 static void print_entry(const struct unit *u, const json_t *e)
 {
 	json_int_t states = json_integer_value(json_object_get(e, "states"));
 
-	if (!strcmp(text(e, "result"), "pass"))
+	if (!strcmp(json_str(e, "result"), "pass"))
 		printf("%-5s %s (%s %s): %d states, frames as before, %s, lockdep %s\n",
-		       "pass", u->name, text(e, "machine"), text(e, "nic"),
-		       (int)states, text(e, "accel"), text(e, "lockdep"));
-	else if (!strcmp(text(e, "machine"), "-"))
-		printf("%-5s %s: %s\n", text(e, "result"), u->name,
-		       text(e, "why"));
+		       "pass", u->name, json_str(e, "machine"),
+		       json_str(e, "nic"), (int)states, json_str(e, "accel"),
+		       json_str(e, "lockdep"));
+	else if (!strcmp(json_str(e, "machine"), "-"))
+		printf("%-5s %s: %s\n", json_str(e, "result"), u->name,
+		       json_str(e, "why"));
 	else
-		printf("%-5s %s (%s %s): %s\n", text(e, "result"), u->name,
-		       text(e, "machine"), text(e, "nic"), text(e, "why"));
+		printf("%-5s %s (%s %s): %s\n", json_str(e, "result"), u->name,
+		       json_str(e, "machine"), json_str(e, "nic"),
+		       json_str(e, "why"));
 }
 
 static void print_result(const struct session *s, const struct model *m,
@@ -101,7 +96,7 @@ static void print_result(const struct session *s, const struct model *m,
 		json_array_foreach(json_object_get(u->boot, "boot"), k, e) {
 			/* Of those that nobody named, the number will do. */
 			if (!s->units.n && !s->verbose &&
-			    !strcmp(text(e, "machine"), "-"))
+			    !strcmp(json_str(e, "machine"), "-"))
 				none++;
 			else
 				print_entry(u, e);

@@ -114,21 +114,14 @@ static int check_archs(struct session *s, struct build_options *o)
 	return 0;
 }
 
-static const char *text(const json_t *entry, const char *name)
-{
-	const char *s = json_string_value(json_object_get(entry, name));
-
-	return s ? s : "";
-}
-
 /* Is the entry of what was asked for now? */
 static bool is_asked(const struct build_options *o, const json_t *entry)
 {
-	const char *config = text(entry, "config");
+	const char *config = json_str(entry, "config");
 
 	if (build_is_auto(o))
 		return true;
-	if (o->archs.n && !sv_has(&o->archs, text(entry, "arch")))
+	if (o->archs.n && !sv_has(&o->archs, json_str(entry, "arch")))
 		return false;
 	return o->configs.n ? sv_has(&o->configs, config)
 			    : !strcmp(config, "allmodconfig");
@@ -140,7 +133,7 @@ static bool has_passed(const struct unit *u)
 	size_t i;
 
 	json_array_foreach(json_object_get(u->build, "build"), i, entry)
-		if (!strcmp(text(entry, "result"), "pass"))
+		if (!strcmp(json_str(entry, "result"), "pass"))
 			return true;
 	return false;
 }
@@ -155,12 +148,13 @@ static void print_unit(const struct unit *u, const struct build_options *o)
 
 	json_array_foreach(json_object_get(u->build, "build"), i, entry)
 		if (is_asked(o, entry) &&
-		    strcmp(text(entry, "result"), "pass") &&
-		    !(good && !strcmp(text(entry, "result"), "not-built")))
-			printf("%-9s %s (%s %s): %s\n", text(entry, "result"),
-			       u->name, text(entry, "arch"),
-			       base_name(text(entry, "config")),
-			       text(entry, "why"));
+		    strcmp(json_str(entry, "result"), "pass") &&
+		    !(good && !strcmp(json_str(entry, "result"), "not-built")))
+			printf("%-9s %s (%s %s): %s\n",
+			       json_str(entry, "result"), u->name,
+			       json_str(entry, "arch"),
+			       base_name(json_str(entry, "config")),
+			       json_str(entry, "why"));
 }
 
 static void print_result(const struct session *s, const struct model *m,

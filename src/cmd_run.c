@@ -59,13 +59,9 @@ static bool ended(const json_t *stage, const char *name, const char *result)
 	json_t *b;
 	size_t i;
 
-	json_array_foreach(json_object_get(stage, name), i, b) {
-		const char *word =
-			json_string_value(json_object_get(b, "result"));
-
-		if (word && !strcmp(word, result))
+	json_array_foreach(json_object_get(stage, name), i, b)
+		if (!strcmp(json_str(b, "result"), result))
 			return true;
-	}
 	return false;
 }
 

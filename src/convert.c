@@ -59,12 +59,9 @@ static void add_planned(const struct conversion *c, json_t *j)
 {
 	struct strvec names = {0};
 	char *layout = planned_struct(c->u);
-	json_t *array = json_array();
 
 	planned_functions(c->u, &names);
-	for (size_t i = 0; i < names.n; i++)
-		json_array_append_new(array, json_string(names.v[i]));
-	json_object_set_new(j, "changes", array);
+	json_object_set_new(j, "changes", json_from_strings(&names));
 	if (layout)
 		json_object_set_new(j, "layout", json_string(layout));
 	free(layout);

@@ -117,12 +117,8 @@ static void add_tests(struct strbuf *sb, const struct patch *patches, size_t n)
 		bool pass = false;
 		size_t k;
 
-		json_array_foreach(boot, k, b) {
-			const char *r = json_string_value(
-				json_object_get(b, "result"));
-
-			pass |= r && !strcmp(r, "pass");
-		}
+		json_array_foreach(boot, k, b)
+			pass |= !strcmp(json_str(b, "result"), "pass");
 		booted += pass;
 		compiled += patches[i].compiled;
 	}

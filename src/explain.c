@@ -219,15 +219,6 @@ static json_t *not_seen(const struct unit *u, bool detector)
 	return all;
 }
 
-static json_t *strings(const struct strvec *sv)
-{
-	json_t *all = json_array();
-
-	for (size_t i = 0; i < sv->n; i++)
-		json_array_append_new(all, json_string(sv->v[i]));
-	return all;
-}
-
 json_t *explain_unit(const struct unit *u)
 {
 	const struct plan *p = u->plan;
@@ -247,8 +238,8 @@ json_t *explain_unit(const struct unit *u)
 			 "not_seen", looked ? not_seen(u, true) : json_array(),
 			 "not_looked_for", not_seen(u, false),
 			 "hazards_looked_for", looked, "sources",
-			 strings(&files), "may_override",
-			 strings(&p->may_override));
+			 json_from_strings(&files), "may_override",
+			 json_from_strings(&p->may_override));
 	sv_free(&files);
 	return j;
 }

@@ -6,13 +6,6 @@
 #include "changelog.h"
 #include "explain.h"
 
-static const char *str(const json_t *j, const char *key)
-{
-	const char *s = json_string_value(json_object_get(j, key));
-
-	return s ? s : "";
-}
-
 /* "file:line" where the file is the unit's first one: ":line". */
 static const char *near(const char *place, const char *file)
 {
@@ -47,20 +40,24 @@ static void print_verdict(struct strbuf *out, const json_t *j)
 	const json_t *a;
 	size_t i;
 
-	sb_addf(out, "%s: %s%s%s\n", str(u, "name"), str(u, "verdict"),
-		*str(u, "reason") ? ", " : "", str(u, "reason"));
+	sb_addf(out, "%s: %s%s%s\n", json_str(u, "name"),
+		json_str(u, "verdict"), *json_str(u, "reason") ? ", " : "",
+		json_str(u, "reason"));
 	json_array_foreach(json_object_get(u, "assignments"), i, a)
-		sb_addf(out, "  %s:%lld %s = %s() (%s, %s)\n", str(a, "file"),
+		sb_addf(out, "  %s:%lld %s = %s() (%s, %s)\n",
+			json_str(a, "file"),
 			(long long)json_integer_value(
 				json_object_get(a, "line")),
-			str(a, "ops"), str(a, "callback"),
-			*str(a, "config") ? str(a, "config") : "no symbol",
-			str(a, "class"));
-	if (!*str(j, "because"))
+			json_str(a, "ops"), json_str(a, "callback"),
+			*json_str(a, "config") ? json_str(a, "config") :
+						 "no symbol",
+			json_str(a, "class"));
+	if (!*json_str(j, "because"))
 		return;
 	head(out, "Stopped at");
-	log_wrap(out, "  ", "  ", str(u, "note"));
-	sb_addf(out, "  (%s: %s)\n", str(u, "reason"), str(j, "because"));
+	log_wrap(out, "  ", "  ", json_str(u, "note"));
+	sb_addf(out, "  (%s: %s)\n", json_str(u, "reason"),
+		json_str(j, "because"));
 }
 
 static void print_uses(struct strbuf *out, const json_t *n, const char *file)
@@ -73,11 +70,11 @@ static void print_uses(struct strbuf *out, const json_t *n, const char *file)
 	depth = depth > 8 ? 8 : depth;
 	json_array_foreach(json_object_get(n, "uses"), i, use) {
 		sb_addf(out, "  %.*s- %s: %s", 2 * depth + 2, pad,
-			str(use, "list"), str(use, "use"));
-		if (*str(use, "of"))
-			sb_addf(out, ", '%s' is %s", str(use, "of"),
-				str(use, "device"));
-		sb_addf(out, "  %s\n", near(str(use, "at"), file));
+			json_str(use, "list"), json_str(use, "use"));
+		if (*json_str(use, "of"))
+			sb_addf(out, ", '%s' is %s", json_str(use, "of"),
+				json_str(use, "device"));
+		sb_addf(out, "  %s\n", near(json_str(use, "at"), file));
 	}
 }
 
@@ -115,20 +112,20 @@ static void print_path(struct strbuf *out, const json_t *j, const char *file)
 		}
 		if (!matters(path, i)) {
 			sb_addf(&others, "%s%s()%s%s", others.len ? ", " : "",
-				str(n, "function"),
-				*str(n, "sleeps") ? " sleeps at " : "",
-				near(str(n, "sleeps"), file));
+				json_str(n, "function"),
+				*json_str(n, "sleeps") ? " sleeps at " : "",
+				near(json_str(n, "sleeps"), file));
 			continue;
 		}
 		depth = depth > 8 ? 8 : depth;
 		sb_addf(out, "  %.*s%s()  %s", 2 * depth, pad,
-			str(n, "function"), near(str(n, "at"), file));
-		if (*str(n, "called_at"))
+			json_str(n, "function"), near(json_str(n, "at"), file));
+		if (*json_str(n, "called_at"))
 			sb_addf(out, ", called at %s",
-				near(str(n, "called_at"), file));
-		if (*str(n, "sleeps"))
+				near(json_str(n, "called_at"), file));
+		if (*json_str(n, "sleeps"))
 			sb_addf(out, ", sleeps at %s",
-				near(str(n, "sleeps"), file));
+				near(json_str(n, "sleeps"), file));
 		sb_addc(out, '\n');
 		print_uses(out, n, file);
 	}
@@ -143,8 +140,8 @@ static void print_path(struct strbuf *out, const json_t *j, const char *file)
 	sb_free(&others);
 	json_array_foreach(json_object_get(j, "unfollowed"), i, n)
 		sb_addf(out, "  not followed: %s, %s, in %s()  %s\n",
-			str(n, "name"), str(n, "what"), str(n, "in"),
-			near(str(n, "at"), file));
+			json_str(n, "name"), json_str(n, "what"),
+			json_str(n, "in"), near(json_str(n, "at"), file));
 }
 
 static void print_callers(struct strbuf *out, const json_t *j,
@@ -159,13 +156,13 @@ static void print_callers(struct strbuf *out, const json_t *j,
 		bool reads = json_is_true(json_object_get(c, "reads"));
 		char *text = xasprintf(
 			"%s() calls %s()  %s: %s context (%s)%s%s",
-			str(c, "function"), str(c, "calls"),
-			near(str(c, "at"), file), str(c, "context"),
-			str(c, "why"),
+			json_str(c, "function"), json_str(c, "calls"),
+			near(json_str(c, "at"), file), json_str(c, "context"),
+			json_str(c, "why"),
 			!reads		      ? "; no list is read" :
-			*str(c, "locked") ? "; gets the address lock of " :
+			*json_str(c, "locked") ? "; gets the address lock of " :
 					    "; unlocked as before",
-			reads ? str(c, "locked") : "");
+			reads ? json_str(c, "locked") : "");
 
 		log_wrap(out, "  ", "    ", shorten(text, file));
 		free(text);
@@ -187,10 +184,10 @@ static void print_hazards(struct strbuf *out, const json_t *j,
 	}
 	head(out, "Hazards");
 	json_array_foreach(all, i, h) {
-		char *text = xasprintf("%-3s %-9s %s: %s", str(h, "id"),
-				       str(h, "outcome"),
-				       near(str(h, "at"), file),
-				       str(h, "note"));
+		char *text = xasprintf("%-3s %-9s %s: %s", json_str(h, "id"),
+				       json_str(h, "outcome"),
+				       near(json_str(h, "at"), file),
+				       json_str(h, "note"));
 
 		log_wrap(out, "  ", "    ", shorten(text, file));
 		free(text);
@@ -214,16 +211,19 @@ static void print_changes(struct strbuf *out, const json_t *j)
 	size_t i;
 
 	json_array_foreach(all, i, f) {
-		bool same = !strcmp(str(f, "function"), str(f, "becomes"));
+		bool same = !strcmp(json_str(f, "function"),
+				    json_str(f, "becomes"));
 
-		sb_addf(&line, "%s%s()", i ? ", " : "", str(f, "function"));
+		sb_addf(&line, "%s%s()", i ? ", " : "",
+			json_str(f, "function"));
 		if (!same)
 			sb_addf(&line, " becomes %s(), around which the address lock is kept, and",
-				str(f, "becomes"));
-		sb_addf(&line, " gets %s", str(f, "gets"));
+				json_str(f, "becomes"));
+		sb_addf(&line, " gets %s", json_str(f, "gets"));
 	}
 	if (line.len) {
-		head(out, strcmp(str(json_object_get(j, "unit"), "verdict"),
+		head(out, strcmp(json_str(json_object_get(j, "unit"),
+					  "verdict"),
 				 "converted") ?
 				  "Would change" :
 				  "Changes");
@@ -267,8 +267,8 @@ static void print_overrides(struct strbuf *out, const json_t *j)
 void explain_print(struct strbuf *out, const json_t *j)
 {
 	const json_t *u = json_object_get(j, "unit");
-	const char *file = str(json_array_get(json_object_get(u, "assignments"),
-					      0), "file");
+	const json_t *all = json_object_get(u, "assignments");
+	const char *file = json_str(json_array_get(all, 0), "file");
 
 	print_verdict(out, j);
 	print_path(out, j, file);

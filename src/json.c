@@ -36,6 +36,20 @@ json_t *json_read(const char *path, int *error)
 	return j;
 }
 
+const char *json_str(const json_t *object, const char *key)
+{
+	const char *s = json_string_value(json_object_get(object, key));
+
+	return s ? s : "";
+}
+
+char *json_str_dup(const json_t *object, const char *key)
+{
+	const char *s = json_string_value(json_object_get(object, key));
+
+	return s ? xstrdup(s) : NULL;
+}
+
 void json_strings(const json_t *array, struct strvec *to)
 {
 	json_t *item;
@@ -44,4 +58,13 @@ void json_strings(const json_t *array, struct strvec *to)
 	json_array_foreach(array, i, item)
 		if (json_is_string(item))
 			sv_add(to, json_string_value(item));
+}
+
+json_t *json_from_strings(const struct strvec *sv)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < sv->n; i++)
+		json_array_append_new(array, json_string(sv->v[i]));
+	return array;
 }

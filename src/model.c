@@ -251,15 +251,6 @@ static json_t *string_or_null(const char *s)
 	return s ? json_string(s) : json_null();
 }
 
-static json_t *strings_to_json(const struct strvec *sv)
-{
-	json_t *j = json_array();
-
-	for (size_t i = 0; i < sv->n; i++)
-		json_array_append_new(j, json_string(sv->v[i]));
-	return j;
-}
-
 static json_t *hazards_to_json(const struct hazards *hs)
 {
 	json_t *j = json_array();
@@ -304,7 +295,7 @@ json_t *unit_to_json(const struct unit *u)
 		json_array_append_new(as,
 				      assignment_to_json(&u->assignments[i]));
 	return json_pack("{ss so so so so ss so so so so so}", "name", u->name,
-			 "files", strings_to_json(&u->files), "config",
+			 "files", json_from_strings(&u->files), "config",
 			 string_or_null(u->config), "status",
 			 string_or_null(u->status), "subsystem",
 			 string_or_null(u->subsystem), "verdict",
@@ -313,13 +304,6 @@ json_t *unit_to_json(const struct unit *u)
 			 string_or_null(u->note), "hazards",
 			 hazards_to_json(&u->hazards), "deferral",
 			 deferral_to_json(u), "assignments", as);
-}
-
-static char *dup_string(const json_t *j, const char *key)
-{
-	const char *s = json_string_value(json_object_get(j, key));
-
-	return s ? xstrdup(s) : NULL;
 }
 
 static int hazards_from_json(struct hazards *hs, const json_t *j)
@@ -348,17 +332,17 @@ static int assignment_from_json(struct unit *u, const json_t *j)
 	struct assignment *a = unit_add_assignment(u);
 	int v = verdict_parse(json_string_value(json_object_get(j, "verdict")));
 
-	a->file = dup_string(j, "file");
+	a->file = json_str_dup(j, "file");
 	a->line = (int)json_integer_value(json_object_get(j, "line"));
 	a->col = (int)json_integer_value(json_object_get(j, "col"));
 	a->col_end = (int)json_integer_value(json_object_get(j, "col_end"));
-	a->ops = dup_string(j, "ops");
-	a->callback = dup_string(j, "callback");
-	a->config = dup_string(j, "config");
-	a->form = dup_string(j, "form");
-	a->class = dup_string(j, "class");
-	a->reason = dup_string(j, "reason");
-	a->note = dup_string(j, "note");
+	a->ops = json_str_dup(j, "ops");
+	a->callback = json_str_dup(j, "callback");
+	a->config = json_str_dup(j, "config");
+	a->form = json_str_dup(j, "form");
+	a->class = json_str_dup(j, "class");
+	a->reason = json_str_dup(j, "reason");
+	a->note = json_str_dup(j, "note");
 	if (v < 0 || !a->file || !a->ops || !a->callback || !a->form ||
 	    !a->class)
 		return -EINVAL;
@@ -386,11 +370,11 @@ int unit_from_json(struct model *m, const json_t *j)
 		return -EINVAL;
 	u = model_add(m, name);
 	u->verdict = v;
-	u->config = dup_string(j, "config");
-	u->status = dup_string(j, "status");
-	u->subsystem = dup_string(j, "subsystem");
-	u->reason = dup_string(j, "reason");
-	u->note = dup_string(j, "note");
+	u->config = json_str_dup(j, "config");
+	u->status = json_str_dup(j, "status");
+	u->subsystem = json_str_dup(j, "subsystem");
+	u->reason = json_str_dup(j, "reason");
+	u->note = json_str_dup(j, "note");
 	deferral_from_json(u, json_object_get(j, "deferral"));
 	json_strings(json_object_get(j, "files"), &u->files);
 	ret = hazards_from_json(&u->hazards, json_object_get(j, "hazards"));
@@ -419,7 +403,7 @@ static void apply_convert(struct unit *u)
 {
 	int v = verdict_parse(
 		json_string_value(json_object_get(u->convert, "verdict")));
-	const char *note, *reason;
+	const char *reason;
 	json_t *files;
 
 	if (v < 0)
@@ -435,9 +419,8 @@ static void apply_convert(struct unit *u)
 	}
 	if (v == CONVERTED)
 		return;
-	note = json_string_value(json_object_get(u->convert, "note"));
 	reason = json_string_value(json_object_get(u->convert, "reason"));
-	unit_decide(u, v, reason, "%s", note ? note : "");
+	unit_decide(u, v, reason, "%s", json_str(u->convert, "note"));
 }
 
 /* A test that failed; not one that the tree's own driver fails as well. */
@@ -447,14 +430,10 @@ static void apply_test(struct unit *u, const json_t *stage, const char *name)
 	size_t i;
 
 	json_array_foreach(json_object_get(stage, name), i, b) {
-		const char *result =
-			json_string_value(json_object_get(b, "result"));
-		const char *why = json_string_value(json_object_get(b, "why"));
-
-		if (u->verdict == CONVERTED && result &&
-		    !strcmp(result, "fail") &&
+		if (u->verdict == CONVERTED &&
+		    !strcmp(json_str(b, "result"), "fail") &&
 		    !json_is_true(json_object_get(b, "legacy_too")))
-			unit_decide(u, FAILED, name, "%s", why ? why : "");
+			unit_decide(u, FAILED, name, "%s", json_str(b, "why"));
 	}
 }
 

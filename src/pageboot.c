@@ -7,13 +7,6 @@
 #include "html.h"
 #include "tally.h"
 
-static const char *field(const json_t *object, const char *key)
-{
-	const char *s = json_string_value(json_object_get(object, key));
-
-	return s ? s : "";
-}
-
 /* Bits that are not as on the other side, or not right, stand out. */
 static void bits(struct strbuf *out, const char *got, const char *other,
 		 const char *want)
@@ -34,12 +27,14 @@ static void bits(struct strbuf *out, const char *got, const char *other,
 
 static void one_row(struct strbuf *out, const json_t *row)
 {
-	const char *result = field(row, "result"), *why = field(row, "why");
-	const char *legacy = field(row, "legacy");
-	const char *converted = field(row, "converted");
-	const char *want = field(row, "want");
+	const char *result = json_str(row, "result");
+	const char *why = json_str(row, "why");
+	const char *legacy = json_str(row, "legacy");
+	const char *converted = json_str(row, "converted");
+	const char *want = json_str(row, "want");
 
-	html_addf(out, "<tr><th scope=row class=m>%s</th>", field(row, "row"));
+	html_addf(out, "<tr><th scope=row class=m>%s</th>",
+		  json_str(row, "row"));
 	bits(out, legacy, converted, want);
 	bits(out, converted, legacy, want);
 	html_addf(out, "<td class=m>%s</td><td class=%s>%s%s%s</td></tr>\n",
@@ -73,11 +68,11 @@ static void table(struct strbuf *out, const json_t *rows)
 
 static void how(struct strbuf *out, const json_t *e)
 {
-	if (*field(e, "accel"))
+	if (*json_str(e, "accel"))
 		html_addf(out, " <span class=dim>(QEMU %s, %s, variant %s, "
 			       "lockdep %s, %d s)</span>",
-			  field(e, "qemu"), field(e, "accel"),
-			  field(e, "variant"), field(e, "lockdep"),
+			  json_str(e, "qemu"), json_str(e, "accel"),
+			  json_str(e, "variant"), json_str(e, "lockdep"),
 			  (int)json_integer_value(
 				  json_object_get(e, "seconds")));
 }
@@ -88,15 +83,15 @@ void page_boot(struct strbuf *out, const struct unit *u)
 	size_t i;
 
 	json_array_foreach(array, i, e) {
-		const char *why = field(e, "why"), *log = field(e, "log");
+		const char *why = json_str(e, "why"), *log = json_str(e, "log");
 		enum stage_result r = stage_parse(
 			json_string_value(json_object_get(e, "result")));
 		const json_t *rows = json_object_get(e, "rows");
 
 		html_addf(out, "<p><span class=m>%s %s</span> "
 			       "<span class=%s>%s</span>%s%s",
-			  field(e, "machine"), field(e, "nic"), stage_word(r),
-			  stage_word(r), *why ? ": " : "", why);
+			  json_str(e, "machine"), json_str(e, "nic"),
+			  stage_word(r), stage_word(r), *why ? ": " : "", why);
 		how(out, e);
 		if (*log) {
 			sb_adds(out, " <a class=m href=\"units/");

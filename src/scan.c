@@ -305,8 +305,7 @@ static void check_file(struct session *s, struct unit *u, const char *file,
 			    base_name(file));
 	c->key = xasprintf("%016llx", (unsigned long long)h);
 	old = json_read(c->path, &error);
-	if (old && !strcmp(json_string_value(json_object_get(old, "key")) ?: "",
-			   c->key)) {
+	if (old && !strcmp(json_str(old, "key"), c->key)) {
 		judge_gaps(u, file, json_object_get(old, "gaps"));
 		parse_check_free(c);
 	} else {

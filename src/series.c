@@ -263,14 +263,10 @@ static bool complains(const json_t *entry, const char *level)
 	json_t *c;
 	size_t i;
 
-	json_array_foreach(json_object_get(entry, "checkpatch"), i, c) {
-		const char *word =
-			json_string_value(json_object_get(c, "level"));
-
+	json_array_foreach(json_object_get(entry, "checkpatch"), i, c)
 		if (json_is_true(json_object_get(c, "ours")) &&
-		    (!level || (word && !strcmp(word, level))))
+		    (!level || !strcmp(json_str(c, "level"), level)))
 			return true;
-	}
 	return false;
 }
 

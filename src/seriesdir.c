@@ -18,15 +18,6 @@ int series_dir_start(const struct session *s, const char *dir)
 	return ret ? ret : make_dirs(dir);
 }
 
-static json_t *strings(const struct strvec *sv)
-{
-	json_t *j = json_array();
-
-	for (size_t i = 0; i < sv->n; i++)
-		json_array_append_new(j, json_string(sv->v[i]));
-	return j;
-}
-
 static json_t *entry(const struct patch *p, const char *key)
 {
 	char *patch = xasprintf("series/%s", p->name);
@@ -41,7 +32,8 @@ static json_t *entry(const struct patch *p, const char *key)
 		      "subject", p->subject, "tree", p->tree, "commit",
 		      p->commit, "check_key", check_key, "checkpatch",
 		      p->checkpatch ? json_incref(p->checkpatch) : json_null(),
-		      "to", strings(&p->to), "cc", strings(&p->cc));
+		      "to", json_from_strings(&p->to), "cc",
+		      json_from_strings(&p->cc));
 	free(patch);
 	return j;
 }
@@ -159,13 +151,9 @@ static json_t *find_entry(const json_t *index, const char *unit)
 	json_t *e;
 	size_t i;
 
-	json_array_foreach(index, i, e) {
-		const char *name =
-			json_string_value(json_object_get(e, "unit"));
-
-		if (name && !strcmp(name, unit))
+	json_array_foreach(index, i, e)
+		if (!strcmp(json_str(e, "unit"), unit))
 			return e;
-	}
 	return NULL;
 }
 

@@ -104,7 +104,12 @@ char *unit_path(const struct session *s, const struct unit *u, const char *file)
 /* JSON in the workspace, written whole. -errno; -EINVAL for broken JSON. */
 int json_write(const char *path, const json_t *j);
 json_t *json_read(const char *path, int *error);
+/* The string under the key, or ""; it belongs to the object. */
+const char *json_str(const json_t *object, const char *key);
+/* The same as the caller's own; NULL where there is none. */
+char *json_str_dup(const json_t *object, const char *key);
 /* Adds the array's strings; what is no string, or no array, adds nothing. */
 void json_strings(const json_t *array, struct strvec *to);
+json_t *json_from_strings(const struct strvec *sv);
 
 #endif

@@ -24,6 +24,32 @@ static void strings(const char *text, const char *wanted)
 	json_decref(j);
 }
 
+static void fields(void)
+{
+	json_t *j = json_pack("{sssi}", "s", "x", "n", 1);
+	struct strvec sv = {0}, back = {0};
+	json_t *array;
+	char *s;
+
+	is(json_str(j, "s"), "x", "a string");
+	is(json_str(j, "n"), "", "a number");
+	is(json_str(NULL, "s"), "", "no object");
+	s = json_str_dup(j, "s");
+	is(s, "x", "a copy");
+	free(s);
+	ok(!json_str_dup(j, "none"), "no copy of nothing");
+	sv_add(&sv, "a");
+	sv_add(&sv, "");
+	array = json_from_strings(&sv);
+	json_strings(array, &back);
+	ok(back.n == 2 && sv_has(&back, "a") && sv_has(&back, ""),
+	   "there and back");
+	sv_free(&sv);
+	sv_free(&back);
+	json_decref(array);
+	json_decref(j);
+}
+
 static void files(void)
 {
 	char *path = xasprintf("%s/j.json", dir);
@@ -55,6 +81,7 @@ int main(void)
 	strings("{\"a\": []}", "first;");
 	strings("{\"a\": \"x\"}", "first;");
 	strings("{}", "first;");
+	fields();
 	files();
 	remove_tree(dir);
 	return done_testing();
