@@ -85,10 +85,7 @@ static bool is_fatal(int ret)
 
 static bool can_go_out(const struct session *s, const struct unit *u)
 {
-	const char *word =
-		json_string_value(json_object_get(u->convert, "verdict"));
-
-	return session_wants(s, u) && word && verdict_parse(word) == CONVERTED;
+	return session_wants(s, u) && unit_was_converted(u);
 }
 
 /* Each architecture with each configuration. */
@@ -165,10 +162,7 @@ static int build_elsewhere(struct session *s, struct model *m, const char *root,
 static void drop_stale(const struct session *s, const struct model *m)
 {
 	for (size_t i = 0; i < m->count && !s->dry_run; i++) {
-		const char *word = json_string_value(
-			json_object_get(m->units[i]->convert, "verdict"));
-
-		if (word && verdict_parse(word) == CONVERTED)
+		if (unit_was_converted(m->units[i]))
 			continue;
 		for (int k = 0; k < 2; k++) {
 			char *path = unit_path(s, m->units[i],

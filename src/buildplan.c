@@ -158,14 +158,6 @@ bool build_unit_owns(const struct build_unit *u, const char *object)
 	return false;
 }
 
-static bool is_converted(const struct unit *u)
-{
-	const char *word =
-		json_string_value(json_object_get(u->convert, "verdict"));
-
-	return word && verdict_parse(word) == CONVERTED;
-}
-
 static void add_symbols(struct build_plan *p, const struct unit *u)
 {
 	for (size_t i = 0; i < u->files.n; i++) {
@@ -187,7 +179,7 @@ void build_plan_make(struct build_plan *p, const struct session *s,
 	};
 	for (size_t i = 0; i < m->count; i++) {
 		add_symbols(p, m->units[i]);
-		if (is_converted(m->units[i]))
+		if (unit_was_converted(m->units[i]))
 			add_unit(p, s, m->units[i]);
 	}
 	sv_sort(&p->symbols);

@@ -384,6 +384,11 @@ int unit_from_json(struct model *m, const json_t *j)
 	return ret;
 }
 
+bool unit_was_converted(const struct unit *u)
+{
+	return verdict_parse(json_str(u->convert, "verdict")) == CONVERTED;
+}
+
 /* A stage's file of a unit; NULL where the stage has not been there. */
 static json_t *stage_json(const struct session *s, const struct unit *u,
 			  const char *file)

@@ -28,7 +28,7 @@ struct reason {
 extern const struct reason reasons[];
 const struct reason *reason_find(const char *code);
 
-/* The hazards of DOMAIN.md by id, with a line on each. */
+/* What can go wrong in a conversion, by id, with a line on each. */
 struct hazard_kind {
 	const char *id, *title;
 };
@@ -57,7 +57,7 @@ struct assignment {
 	char *callback;
 	char *config;		/* what switches its file on, or NULL */
 	char *form;		/* designated, array, runtime, macro */
-	char *class;		/* see classes in plan.h */
+	char *class;		/* where the lists are: see class.c */
 	enum verdict verdict;
 	char *reason;		/* a code of the list, or NULL */
 	char *note;		/* the reason in words, with the place */
@@ -110,6 +110,8 @@ void unit_defers(struct unit *u, const char *what, const char *keeps,
 void hazards_free(struct hazards *hs);
 /* The unit's verdict from its assignments' worst. */
 void unit_sum_up(struct unit *u);
+/* Is that what convert said, whatever later stages made of it? */
+bool unit_was_converted(const struct unit *u);
 
 /*
  * One unit as JSON: "assignments" in it carry file, line, col, col_end, ops,

@@ -56,12 +56,9 @@ static enum stage_result worst_of(const json_t *results)
 
 static enum stage_result convert_result(const struct unit *u)
 {
-	const char *word = json_string_value(
-		json_object_get(u->convert, "verdict"));
-
 	if (!u->convert)
 		return u->verdict == CONVERTED ? STAGE_NOT_RUN : STAGE_NONE;
-	return verdict_parse(word) == CONVERTED ? STAGE_PASS : STAGE_FAIL;
+	return unit_was_converted(u) ? STAGE_PASS : STAGE_FAIL;
 }
 
 enum stage_result stage_of(const struct unit *u, enum stage stage)
