@@ -12,21 +12,10 @@
 /* One argument of exec may hold 128 KiB; kbuild exports the targets as one. */
 #define MAX_TARGET_BYTES 100000
 
-static const char *word_value(const struct strvec *words, const char *name)
-{
-	size_t n = strlen(name);
-	const char *value = NULL;
-
-	for (size_t i = 0; i < words->n; i++)
-		if (!strncmp(words->v[i], name, n) && words->v[i][n] == '=')
-			value = words->v[i] + n + 1;
-	return value;
-}
-
 /* kbuild's variables by the words, or else by the environment. */
 static const char *setting(const struct session *s, const char *name)
 {
-	const char *value = word_value(&s->kvars, name);
+	const char *value = sv_value(&s->kvars, name);
 
 	if (!value)
 		value = getenv(name);
@@ -127,11 +116,11 @@ void kbuild_init(struct kbuild *kb, const struct session *s, const char *source,
 	else
 		kb->obj = xasprintf("%s/obj-%s-%s", source, kb->arch, name);
 	sv_addf(&kb->vars, "ARCH=%s", kb->arch);
-	if (*cross && !word_value(&s->kvars, "CROSS_COMPILE"))
+	if (*cross && !sv_value(&s->kvars, "CROSS_COMPILE"))
 		sv_addf(&kb->vars, "CROSS_COMPILE=%s", cross);
 	if (kb->af)
 		sv_addv(&kb->vars, &kb->af->sets);
-	if (!word_value(&s->kvars, "W"))
+	if (!sv_value(&s->kvars, "W"))
 		sv_add(&kb->vars, "W=1");
 	if (ccache && !setting(s, "CC"))
 		sv_addf(&kb->vars, "CC=ccache %s", kb->compiler);

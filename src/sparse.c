@@ -58,22 +58,6 @@ static const char probe_text[] =
 	"\treturn _Generic(x, int: x, default: 0);\n"
 	"}\n";
 
-static const char *last_word(const struct strvec *words, const char *name)
-{
-	size_t n = strlen(name);
-	const char *value = NULL;
-
-	for (size_t i = 0; i < words->n; i++)
-		if (!strncmp(words->v[i], name, n) && words->v[i][n] == '=')
-			value = words->v[i] + n + 1;
-	return value;
-}
-
-static const char *word(const struct session *s, const char *name)
-{
-	return last_word(&s->kvars, name);
-}
-
 static char *cached(void)
 {
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
@@ -113,7 +97,7 @@ static int is_good(const char *program)
 /* The program, in *found (NULL where there is none). 0 or -EINTR. */
 static int find(const struct session *s, char **found)
 {
-	const char *given = word(s, "CHECK");
+	const char *given = sv_value(&s->kvars, "CHECK");
 	char *list[] = {given ? xstrdup(given) : cached(),
 			given ? NULL : find_program("sparse")};
 	int ret = 0;
@@ -148,9 +132,9 @@ static void drop_words(struct strvec *words, const char *name)
 static void add_words(struct kbuild *kb, const struct session *s,
 		      const char *root, const char *program)
 {
-	const char *level = word(s, "C");
+	const char *level = sv_value(&s->kvars, "C");
 	/* The user's, or the architecture's. */
-	const char *given = last_word(&kb->vars, "CF");
+	const char *given = sv_value(&kb->vars, "CF");
 	char *base = xstrdup(program), *cf = given ? xstrdup(given) : NULL;
 
 	drop_words(&kb->vars, "C");
@@ -172,7 +156,7 @@ static void add_words(struct kbuild *kb, const struct session *s,
 
 int sparse_setup(struct kbuild *kb, const struct session *s, const char *root)
 {
-	const char *level = word(s, "C");
+	const char *level = sv_value(&s->kvars, "C");
 	char *program;
 	int ret;
 

@@ -199,6 +199,16 @@ void sv_addv(struct strvec *sv, const struct strvec *from)
 		sv_add(sv, from->v[i]);
 }
 
+const char *sv_value(const struct strvec *sv, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = sv->n; i > 0; i--)
+		if (starts_with(sv->v[i - 1], name) && sv->v[i - 1][n] == '=')
+			return sv->v[i - 1] + n + 1;
+	return NULL;
+}
+
 bool sv_has(const struct strvec *sv, const char *s)
 {
 	for (size_t i = 0; i < sv->n; i++)

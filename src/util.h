@@ -76,6 +76,8 @@ void sv_add(struct strvec *sv, const char *s);
 void sv_addf(struct strvec *sv, const char *fmt, ...) __printf_like(2, 3);
 void sv_addv(struct strvec *sv, const struct strvec *from);
 bool sv_has(const struct strvec *sv, const char *s);
+/* The value of the last "NAME=value" among them, or NULL. */
+const char *sv_value(const struct strvec *sv, const char *name);
 /* Adds the string unless it is there; true where it was new. */
 bool sv_add_once(struct strvec *sv, const char *s);
 void sv_sort(struct strvec *sv);

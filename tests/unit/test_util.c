@@ -53,6 +53,11 @@ static void check_lists(void)
 	sv_addv(&copy, &sv);
 	sv_addf(&copy, "%s%d", "e", 1);
 	ok(copy.n == 5 && sv_has(&copy, "e1") && !sv_has(&sv, "e1"), "copied");
+	sv_add(&sv, "W=1");
+	sv_add(&sv, "WW=3");
+	sv_add(&sv, "W=2");
+	is(sv_value(&sv, "W"), "2", "the last value");
+	ok(!sv_value(&sv, "a"), "no value");
 	sv_free(&sv);
 	sv_free(&copy);
 	ok(!sv.n && !sv_has(&sv, "a"), "freed");
