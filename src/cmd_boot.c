@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "boot.h"
@@ -19,7 +19,6 @@ static int read_options(struct boot_options *o, int argc, char **argv)
 		{"timeout", required_argument, NULL, 'o'},
 		{0},
 	};
-	char *end;
 	int c;
 
 	optind = 0;
@@ -38,8 +37,8 @@ static int read_options(struct boot_options *o, int argc, char **argv)
 			o->again = true;
 			break;
 		case 'o':
-			o->timeout = (int)strtol(optarg, &end, 10);
-			if (o->timeout > 0 && !*end)
+			o->timeout = (int)number_up_to(optarg, INT_MAX);
+			if (o->timeout)
 				break;
 			err("--timeout takes seconds, not '%s'", optarg);
 			return EXIT_USAGE;

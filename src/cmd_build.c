@@ -14,15 +14,10 @@
 
 static bool read_chunk(struct build_options *o, const char *value)
 {
-	char *end;
-	long n = strtol(value, &end, 10);
-
-	if (*end || end == value || n < 1 || n > 100000) {
+	o->chunk = (size_t)number_up_to(value, 100000);
+	if (!o->chunk)
 		err("--chunk %s: give a number of units", value);
-		return false;
-	}
-	o->chunk = (size_t)n;
-	return true;
+	return o->chunk;
 }
 
 static int read_options(struct build_options *o, int argc, char **argv)

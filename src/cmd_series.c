@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmd.h"
@@ -9,17 +8,11 @@
 
 static int take_max(struct series_options *o, const char *value)
 {
-	char *end;
-	long n;
-
-	errno = 0;
-	n = strtol(value, &end, 10);
-	if (errno || *end || end == value || n < 1 || n > 1000) {
-		err("--max %s: give a number of patches from 1 to 1000", value);
-		return EXIT_USAGE;
-	}
-	o->max = (size_t)n;
-	return 0;
+	o->max = (size_t)number_up_to(value, 1000);
+	if (o->max)
+		return 0;
+	err("--max %s: give a number of patches from 1 to 1000", value);
+	return EXIT_USAGE;
 }
 
 /* As git check-ref-format wants it, as far as a branch of ours may need. */

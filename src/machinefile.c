@@ -96,8 +96,6 @@ static int set(struct reader *r, const struct key *key, char *base,
 	       const char *value)
 {
 	void *at = base + key->offset;
-	char *end;
-	long number;
 
 	switch (key->kind) {
 	case TEXT:
@@ -112,10 +110,9 @@ static int set(struct reader *r, const struct key *key, char *base,
 		*(bool *)at = *value == 'y';
 		return 0;
 	case NUMBER:
-		number = strtol(value, &end, 10);
-		if (end == value || *end || number < 1 || number > 100)
+		*(int *)at = (int)number_up_to(value, 100);
+		if (!*(int *)at)
 			break;
-		*(int *)at = (int)number;
 		return 0;
 	}
 	return fail(r, r->line,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <ctype.h>
-#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,17 +64,11 @@ static void set(char **where, const char *value)
 
 static int set_jobs(struct session *s, const char *value)
 {
-	char *end;
-	long n;
-
-	errno = 0;
-	n = strtol(value, &end, 10);
-	if (errno || *end || end == value || n < 1 || n > 4096) {
-		err("-j %s: give a number of jobs from 1 to 4096", value);
-		return EXIT_USAGE;
-	}
-	s->jobs = (int)n;
-	return 0;
+	s->jobs = (int)number_up_to(value, 4096);
+	if (s->jobs)
+		return 0;
+	err("-j %s: give a number of jobs from 1 to 4096", value);
+	return EXIT_USAGE;
 }
 
 static int take_option(struct options *o, struct session *s, int code,

@@ -102,6 +102,14 @@ size_t word_length(const char *s)
 	return n;
 }
 
+long number_up_to(const char *text, long most)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	return *end || n < 1 || n > most ? 0 : n;
+}
+
 const char *base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -46,6 +46,8 @@ bool starts_in(const char *s, const char *const *list, size_t n);
 bool is_word_char(char c);
 /* How many of those the text begins with. */
 size_t word_length(const char *s);
+/* The text as a number from 1 to `most`; 0 where it is none of those. */
+long number_up_to(const char *text, long most);
 /* The part of a path behind its last slash; points into the argument. */
 const char *base_name(const char *path);
 

@@ -36,6 +36,10 @@ static void check_strings(void)
 	ok(is_word_char('_') && is_word_char('9') && !is_word_char('$') &&
 	   !is_word_char('\0') && !is_word_char('\xe4'), "is_word_char");
 	ok(word_length("a_1-b") == 3 && word_length("") == 0, "word_length");
+	ok(number_up_to("7", 7) == 7 && !number_up_to("8", 7) &&
+	   !number_up_to("", 7) && !number_up_to("0", 7) &&
+	   !number_up_to("3x", 7) && !number_up_to("-1", 7) &&
+	   !number_up_to("99999999999999999999", 7), "number_up_to");
 	is(base_name("a/b/c.c"), "c.c", "base_name");
 	is(base_name("c.c"), "c.c", "base_name without a folder");
 }
