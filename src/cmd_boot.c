@@ -112,7 +112,6 @@ static int boot(struct session *s, const struct boot_options *o)
 {
 	struct model m = {0};
 	struct boot_count count = {0};
-	const char *unknown = NULL;
 	int ret = model_load(s, &m);
 
 	if (ret) {
@@ -122,18 +121,14 @@ static int boot(struct session *s, const struct boot_options *o)
 		model_free(&m);
 		return EXIT_USAGE;
 	}
-	unknown = session_unknown_unit(s, &m);
-	if (unknown) {
-		err("no unit answers to '%s': 'rxasync scan' lists them",
-		    unknown);
-		ret = EXIT_USAGE;
-	} else {
+	ret = session_check_units(s, &m);
+	if (!ret) {
 		ret = boot_run(s, &m, o, &count);
 		say_end();
 	}
 	if (ret == -EINTR)
 		ret = EXIT_ENVIRONMENT;
-	else if (!s->dry_run && !unknown &&
+	else if (!s->dry_run &&
 		 (ret == EXIT_GOOD || ret == EXIT_UNIT_FAILED ||
 		  ret == EXIT_UNTESTED))
 		print_result(s, &m, &count);

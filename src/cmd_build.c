@@ -172,7 +172,6 @@ static int build(struct session *s, const struct build_options *o)
 {
 	struct model m = {0};
 	struct build_count count;
-	const char *unknown;
 	int ret = model_load(s, &m);
 
 	if (ret) {
@@ -182,20 +181,14 @@ static int build(struct session *s, const struct build_options *o)
 		model_free(&m);
 		return EXIT_USAGE;
 	}
-	unknown = session_unknown_unit(s, &m);
-	if (unknown) {
-		err("no unit answers to '%s': 'rxasync scan' lists them",
-		    unknown);
-		ret = EXIT_USAGE;
-	} else {
+	ret = session_check_units(s, &m);
+	if (!ret)
 		ret = build_run(s, &m, o, &count);
-	}
 	if (ret == -EINTR)
 		ret = EXIT_ENVIRONMENT;
 	else if (!s->dry_run && !o->print && !o->commits &&
 		 (ret == EXIT_GOOD || ret == EXIT_UNIT_FAILED ||
-		  ret == EXIT_UNTESTED) &&
-		 !unknown)
+		  ret == EXIT_UNTESTED))
 		print_result(s, &m, o, &count);
 	model_free(&m);
 	return ret;

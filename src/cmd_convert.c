@@ -41,7 +41,6 @@ int cmd_convert(struct session *s, int argc, char **argv)
 		{0},
 	};
 	struct convert_totals t = {0};
-	const char *unknown = NULL;
 	struct scan sc = {0};
 	bool apply = false;
 	int c, ret;
@@ -57,12 +56,7 @@ int cmd_convert(struct session *s, int argc, char **argv)
 	}
 	ret = scan_run(s, &sc);
 	if (!ret)
-		unknown = session_unknown_unit(s, &sc.model);
-	if (unknown) {
-		err("no unit, source file or folder '%s': see 'rxasync scan'",
-		    unknown);
-		ret = EXIT_USAGE;
-	}
+		ret = session_check_units(s, &sc.model);
 	if (!ret) {
 		ret = convert_run(s, &sc, &t);
 		if (ret <= EXIT_UNIT_FAILED) {

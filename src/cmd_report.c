@@ -40,13 +40,10 @@ static int worst(const struct session *s, const struct model *m)
 
 static int make_report(struct session *s, struct model *m)
 {
-	const char *unknown = session_unknown_unit(s, m);
-	int ret;
+	int ret = session_check_units(s, m);
 
-	if (unknown) {
-		err("no unit answers to '%s': see 'rxasync scan'", unknown);
-		return EXIT_USAGE;
-	}
+	if (ret)
+		return ret;
 	ret = report_run(s, m);
 	if (ret) {
 		err("cannot write the report in %s: %s; make room there, or give another workspace with -w DIR",

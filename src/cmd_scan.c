@@ -165,7 +165,6 @@ int cmd_scan(struct session *s, int argc, char **argv)
 	};
 	bool lines = false, explain = false;
 	struct scan sc = {0};
-	const char *unknown;
 	int c, ret;
 
 	optind = 1;
@@ -184,10 +183,7 @@ int cmd_scan(struct session *s, int argc, char **argv)
 		scan_free(&sc);
 		return ret;
 	}
-	unknown = session_unknown_unit(s, &sc.model);
-	if (unknown) {
-		err("no unit, source file or folder '%s' with %s: see 'rxasync scan'",
-		    unknown, "ndo_set_rx_mode");
+	if (session_check_units(s, &sc.model)) {
 		ret = EXIT_USAGE;
 	} else {
 		if (explain)

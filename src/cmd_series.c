@@ -67,7 +67,6 @@ int cmd_series(struct session *s, int argc, char **argv)
 {
 	struct series_options o = {.max = SERIES_MAX_DEFAULT};
 	struct model m = {0};
-	const char *unknown;
 	int ret = read_options(&o, argc, argv);
 
 	if (ret)
@@ -79,13 +78,9 @@ int cmd_series(struct session *s, int argc, char **argv)
 		model_free(&m);
 		return ret == -ENOENT ? EXIT_UNTESTED : EXIT_ENVIRONMENT;
 	}
-	unknown = session_unknown_unit(s, &m);
-	if (unknown) {
-		err("there is no unit '%s': 'rxasync scan' lists them", unknown);
-		ret = EXIT_USAGE;
-	} else {
+	ret = session_check_units(s, &m);
+	if (!ret)
 		ret = series_run(s, &m, &o);
-	}
 	model_free(&m);
 	return ret;
 }

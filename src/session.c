@@ -65,6 +65,17 @@ const char *session_unknown_unit(const struct session *s, const struct model *m)
 	return NULL;
 }
 
+int session_check_units(const struct session *s, const struct model *m)
+{
+	const char *unknown = session_unknown_unit(s, m);
+
+	if (!unknown)
+		return 0;
+	err("no unit, source file or folder '%s' with ndo_set_rx_mode: 'rxasync scan' lists them",
+	    unknown);
+	return EXIT_USAGE;
+}
+
 int session_need_async(const struct session *s)
 {
 	if (s->flavour != FLAVOUR_NONE)

@@ -91,10 +91,10 @@ int session_need_async(const struct session *s);
 
 /* Does the unit answer to one of the UNIT words (name, source path, folder)? */
 bool session_wants(const struct session *s, const struct unit *u);
-/*
- * The first UNIT word that no unit of the model answers to, or NULL.
- */
+/* The first UNIT word that no unit of the model answers to, or NULL. */
 const char *session_unknown_unit(const struct session *s, const struct model *m);
+/* 0, or EXIT_USAGE after a message where there is such a word. */
+int session_check_units(const struct session *s, const struct model *m);
 
 /* Paths; the caller frees them. */
 char *tree_path(const struct session *s, const char *inside);
