@@ -32,8 +32,7 @@ void log_wrap(struct strbuf *sb, const char *first, const char *rest,
 	sb_addc(sb, '\n');
 }
 
-/* A paragraph of its own. Takes the text over. */
-static void paragraph(struct strbuf *sb, char *text)
+void paragraph(struct strbuf *sb, char *text)
 {
 	if (sb->len)
 		sb_addc(sb, '\n');

@@ -31,5 +31,7 @@ bool changelog_compiled(const struct unit *u);
  */
 void log_wrap(struct strbuf *sb, const char *first, const char *rest,
 	      const char *text);
+/* The same behind a blank line; takes the text over. */
+void paragraph(struct strbuf *sb, char *text);
 
 #endif

@@ -76,14 +76,6 @@ static void add_table(struct strbuf *sb, const struct patch *patches, size_t n)
 	}
 }
 
-static void paragraph(struct strbuf *sb, char *text)
-{
-	if (sb->len)
-		sb_addc(sb, '\n');
-	log_wrap(sb, "", "", text);
-	free(text);
-}
-
 /* Drivers that nobody looks after are a weak case for a series. */
 static void add_orphans(struct strbuf *sb, const struct patch *patches,
 			size_t n)
