@@ -32,7 +32,8 @@ static bool unlocks(const struct ctokens *ts, size_t i)
 		is_plain_form(ts, i, "spin_unlock"));
 }
 
-bool addr_lock_taken(const struct cfunc *f, size_t tok)
+/* Does the function itself take the lock, and hold it at the token? */
+static bool taken_here(const struct cfunc *f, size_t tok)
 {
 	const struct ctokens *ts = &f->src->toks;
 	int level = 0, held_level = 0;
@@ -69,7 +70,7 @@ static bool held_by_callers(const struct cmodule *mod, const struct cfunc *f,
 	struct crefs refs = {0};
 	bool held;
 
-	if (addr_lock_taken(f, tok))
+	if (taken_here(f, tok))
 		return true;
 	if (!depth)
 		return false;
@@ -139,7 +140,7 @@ static bool guards(const struct cmodule *mod, const struct cfunc *f,
 		size_t at;
 
 		if (!ctoken_is(ts, i, name) || ctoken_is_member(ts, i) ||
-		    addr_lock_taken(f, i))
+		    taken_here(f, i))
 			continue;
 		to = taker(mod, f, i, &at);
 		if (!to || !guards(mod, to, at, depth - 1))

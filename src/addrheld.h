@@ -12,8 +12,6 @@
  */
 bool addr_lock_held(const struct cmodule *mod, const struct cfunc *f,
 		    size_t tok);
-/* The same, with what the function itself does alone. */
-bool addr_lock_taken(const struct cfunc *f, size_t tok);
 /* At a call that takes the lock? */
 bool addr_lock_at(const struct ctokens *ts, size_t i);
 /* The token that gives back the lock taken at `tok`; f->end where none. */

@@ -336,7 +336,8 @@ static void grow_hashes(struct build_store *st)
 	free(old);
 }
 
-uint64_t build_store_hash(struct build_store *st, const char *path)
+/* The content of a file of the tree. */
+static uint64_t store_hash(struct build_store *st, const char *path)
 {
 	struct file_hash *f;
 
@@ -373,7 +374,7 @@ uint64_t build_record_key(struct build_store *st, uint64_t base,
 	if (st->checks && r->built && !r->checked)
 		h = hash_bytes(h, &program, sizeof(program));
 	for (size_t i = 0; i < r->deps.n; i++) {
-		uint64_t f = build_store_hash(st, r->deps.v[i]);
+		uint64_t f = store_hash(st, r->deps.v[i]);
 
 		h = hash_str(h, r->deps.v[i]);
 		h = hash_bytes(h, &f, sizeof(f));

@@ -71,8 +71,6 @@ uint64_t tree_stamp_include(const char *tree);
 uint64_t tree_stamp_arch(uint64_t include, const char *tree, const char *arch);
 /* Of all files of the tree, by size and time. */
 uint64_t tree_stamp_all(const char *tree);
-/* The content of a file of the tree. */
-uint64_t build_store_hash(struct build_store *st, const char *path);
 /* Of this very program: what one could not do, the next one may. */
 uint64_t program_key(void);
 /* The key that the record would have if it were made now. */

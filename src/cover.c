@@ -17,7 +17,11 @@ static size_t prefix_length(const struct patch *p)
 	return end ? (size_t)(end - p->subject) : strlen(p->subject);
 }
 
-char *cover_subject(const struct patch *patches, size_t n, size_t waves)
+/*
+ * "net: convert 15 drivers to ndo_set_rx_mode_async, part 3", the last where
+ * there are several waves; the caller frees it.
+ */
+static char *subject_of(const struct patch *patches, size_t n, size_t waves)
 {
 	struct strvec files = {0};
 	char *prefix, *change, *subject;
@@ -122,7 +126,8 @@ static void add_tests(struct strbuf *sb, const struct patch *patches, size_t n)
 				" patch.", n, compiled, booted));
 }
 
-char *cover_text(const struct session *s, const struct patch *patches, size_t n)
+static char *text_of(const struct session *s, const struct patch *patches,
+		     size_t n)
 {
 	struct strbuf sb = {0};
 
@@ -173,8 +178,8 @@ static char *wave_file(const struct commits *c, const struct patch *p,
 int cover_fill(const struct commits *c, const struct patch *patches, size_t n)
 {
 	char *path = wave_file(c, patches, COVER);
-	char *subject = cover_subject(patches, n, c->waves);
-	char *text = cover_text(c->s, patches, n);
+	char *subject = subject_of(patches, n, c->waves);
+	char *text = text_of(c->s, patches, n);
 	struct strbuf sb = {0};
 	int ret = file_read(path, &sb);
 
@@ -274,7 +279,7 @@ static void add_waves(struct strbuf *sb, const struct commits *c,
 
 		for (k = i; k < n && patches[k].wave == patches[i].wave;)
 			k++;
-		subject = cover_subject(patches + i, k - i, c->waves);
+		subject = subject_of(patches + i, k - i, c->waves);
 		sb_addf(sb, "  wave-%02zu  %2zu  %-14s  %s%s\n",
 			patches[i].wave, k - i,
 			c->prefix ? c->prefix : patches[i].tree, subject,

@@ -5,15 +5,7 @@
 
 #include "commits.h"
 
-/*
- * "net: convert 15 drivers to ndo_set_rx_mode_async, part 3", the last where
- * there are several waves; the caller frees it.
- */
-char *cover_subject(const struct patch *patches, size_t n, size_t waves);
-/* The letter's text; the caller frees it. */
-char *cover_text(const struct session *s, const struct patch *patches,
-		 size_t n);
-/* Puts both into what format-patch left. -errno. */
+/* Puts subject and text into the letter that format-patch left. -errno. */
 int cover_fill(const struct commits *c, const struct patch *patches, size_t n);
 
 /*

@@ -72,12 +72,6 @@ static struct kobject_log *find(const struct kbuildlog *log, const char *name,
 	return NULL;
 }
 
-const struct kobject_log *kbuildlog_find(const struct kbuildlog *log,
-					 const char *object)
-{
-	return find(log, object, strlen(object));
-}
-
 static void add_object(struct kbuildlog *log, const char *object, bool module)
 {
 	struct kobject_log *o = find(log, object, strlen(object));

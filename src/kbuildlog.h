@@ -53,9 +53,6 @@ void kbuildlog_line(struct kbuildlog *log, const char *line);
 void kbuildlog_text(struct kbuildlog *log, const char *text);
 void kbuildlog_free(struct kbuildlog *log);
 
-/* NULL where the log has nothing of that object. */
-const struct kobject_log *kbuildlog_find(const struct kbuildlog *log,
-					 const char *object);
 /*
  * A line of progress such as "  CC [M]  path.o": the path in it, NULL for any
  * other line. *what gets "CC" (8 bytes at most), *module the "[M]".

@@ -98,8 +98,6 @@ const struct kdef *kconfig_find(const struct kconfig *kc, const char *symbol,
  * "A || B"), and what that depends on, as CONFIG_X.
  */
 void kconfig_add_needs(const struct kconfig *kc, struct strvec *symbols);
-/* Is COMPILE_TEST among the alternatives of some dependency? */
-bool kconfig_compile_test(const struct kconfig *kc, const char *symbol);
 
 /*
  * In words, why the symbol is off in a .config for this ARCH: "CONFIG_MACSONIC

@@ -325,24 +325,3 @@ char *kconfig_why_off(const struct kconfig *kc, const struct dotconfig *dc,
 	sv_free(&w.told);
 	return sb_detach(&w.text);
 }
-
-static bool names(const struct kexpr *e, const char *symbol)
-{
-	if (!e)
-		return false;
-	if (e->type == KEXPR_ATOM)
-		return !strcmp(e->name, symbol);
-	return names(e->a, symbol) || names(e->b, symbol);
-}
-
-bool kconfig_compile_test(const struct kconfig *kc, const char *symbol)
-{
-	size_t n;
-	const struct kdef *d = kconfig_find(kc, symbol, &n);
-
-	for (size_t i = 0; d && i < n; i++)
-		for (size_t k = 0; k < d[i].depend_count; k++)
-			if (names(d[i].depends[k], "COMPILE_TEST"))
-				return true;
-	return false;
-}

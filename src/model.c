@@ -232,20 +232,6 @@ void unit_defers(struct unit *u, const char *what, const char *keeps,
 	set_string(&u->keeps_note, note);
 }
 
-void unit_sum_up(struct unit *u)
-{
-	const struct assignment *worst = NULL;
-
-	for (size_t i = 0; i < u->assignment_count; i++)
-		if (!worst || u->assignments[i].verdict > worst->verdict)
-			worst = &u->assignments[i];
-	if (!worst)
-		return;
-	u->verdict = worst->verdict;
-	set_string(&u->reason, worst->reason);
-	set_string(&u->note, worst->note);
-}
-
 static json_t *string_or_null(const char *s)
 {
 	return s ? json_string(s) : json_null();

@@ -108,8 +108,6 @@ void unit_decide(struct unit *u, enum verdict v, const char *reason,
 void unit_defers(struct unit *u, const char *what, const char *keeps,
 		 const char *note);
 void hazards_free(struct hazards *hs);
-/* The unit's verdict from its assignments' worst. */
-void unit_sum_up(struct unit *u);
 /* Is that what convert said, whatever later stages made of it? */
 bool unit_was_converted(const struct unit *u);
 

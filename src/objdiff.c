@@ -214,22 +214,6 @@ int objdiff_compare(struct objdiff *d, const struct objfile *before,
 	return 0;
 }
 
-int objdiff_files(struct objdiff *d, const char *before, const char *after,
-		  const struct objlines *lines)
-{
-	struct objfile a, b = {0};
-	int ret = objfile_read(&a, before);
-
-	*d = (struct objdiff){0};
-	if (!ret)
-		ret = objfile_read(&b, after);
-	if (!ret)
-		ret = objdiff_compare(d, &a, &b, lines);
-	objfile_free(&a);
-	objfile_free(&b);
-	return ret;
-}
-
 void objdiff_free(struct objdiff *d)
 {
 	for (size_t i = 0; i < d->n; i++)

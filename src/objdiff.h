@@ -40,8 +40,6 @@ struct objdiff {
  * machines, -EOPNOTSUPP where the machine is not one that was ever tried;
  * another -errno.
  */
-int objdiff_files(struct objdiff *d, const char *before, const char *after,
-		  const struct objlines *lines);
 int objdiff_compare(struct objdiff *d, const struct objfile *before,
 		    const struct objfile *after, const struct objlines *lines);
 void objdiff_free(struct objdiff *d);

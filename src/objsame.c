@@ -25,7 +25,8 @@ struct place {
 static bool same_data(const struct objpair *p, size_t sec_a, uint64_t at_a,
 		      size_t sec_b, uint64_t at_b, uint64_t size, int depth);
 
-size_t obj_name_length(const char *name)
+/* What two names have to have in common; the length of it in the first. */
+static size_t name_length(const char *name)
 {
 	size_t n = strlen(name);
 	bool unique = starts_with(name, "__UNIQUE_ID_");
@@ -53,9 +54,9 @@ const char *obj_base_name(const char *name, size_t *len)
 
 static bool same_name(const struct obj_symbol *a, const struct obj_symbol *b)
 {
-	size_t n = obj_name_length(a->name);
+	size_t n = name_length(a->name);
 
-	return n == obj_name_length(b->name) && !memcmp(a->name, b->name, n);
+	return n == name_length(b->name) && !memcmp(a->name, b->name, n);
 }
 
 /* Is line a of a changed file line b now? */

@@ -17,8 +17,6 @@ bool obj_same_code(const struct objpair *p, size_t sec_a, uint64_t at_a,
 bool obj_same_data(const struct objpair *p, size_t sec_a, uint64_t at_a,
 		   size_t sec_b, uint64_t at_b, uint64_t size);
 
-/* What two names have to have in common; the length of it in the first. */
-size_t obj_name_length(const char *name);
 /* "f" of "f.cold" and "__cfi_f"; points into the name, with its length. */
 const char *obj_base_name(const char *name, size_t *len);
 

@@ -89,7 +89,7 @@ static bool is_plain(const char *line)
 	return true;
 }
 
-int overrides_read(struct overrides *os, const char *path, char *text)
+static int read_lines(struct overrides *os, const char *path, char *text)
 {
 	int ret = 0, number = 0;
 	char *line;
@@ -134,7 +134,7 @@ int overrides_load(struct overrides *os, const struct session *s)
 	} else {
 		char *copy = sb_detach(&text);
 
-		ret = overrides_read(os, path, copy);
+		ret = read_lines(os, path, copy);
 		free(copy);
 	}
 	sb_free(&text);

@@ -25,13 +25,11 @@ struct overrides {
 	size_t n, cap;
 };
 
-/*
- * Reads the text; `path` is for messages. 0, or EXIT_USAGE after a message for
- * each bad line.
- */
-int overrides_read(struct overrides *os, const char *path, char *text);
-/* The workspace's file; 0 where there is none. */
 struct session;
+/*
+ * Reads the workspace's file. 0, also where there is none; or an exit code
+ * after a message for each bad line.
+ */
 int overrides_load(struct overrides *os, const struct session *s);
 void overrides_free(struct overrides *os);
 

@@ -114,6 +114,21 @@ static void add_entries(struct strbuf *sb, const struct objdiff *d)
 			d->v[i].name, d->v[i].data ? "=" : "");
 }
 
+static int compare(struct objdiff *d, const char *before, const char *after,
+		   const struct objlines *lines)
+{
+	struct objfile a, b = {0};
+	int ret = objfile_read(&a, before);
+
+	if (!ret)
+		ret = objfile_read(&b, after);
+	if (!ret)
+		ret = objdiff_compare(d, &a, &b, lines);
+	objfile_free(&a);
+	objfile_free(&b);
+	return ret;
+}
+
 /* What differs, as "*f +g -h v=". */
 static char *differ(const struct target *t, const char *after)
 {
@@ -128,7 +143,7 @@ static char *differ(const struct target *t, const char *after)
 	objlines_add(&lines, &x, &y);
 	if (!compile(t, "a", before_text) || !compile(t, "b", after))
 		sb_adds(&sb, "does not compile");
-	else if ((ret = objdiff_files(&d, a, b, &lines)))
+	else if ((ret = compare(&d, a, b, &lines)))
 		sb_addf(&sb, "error %d", ret);
 	add_entries(&sb, &d);
 	objdiff_free(&d);
