@@ -85,8 +85,9 @@ _rxasync()
 		mapfile -t COMPREPLY < <(compgen -W "1 2 $(nproc)" -- "$cur")
 		return ;;
 	-a|--arch)
-		mapfile -t COMPREPLY < <(compgen -W "auto all arm arm64 i386 \
-			m68k mips powerpc riscv s390 sparc64 um x86_64" -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W "auto all alpha arc arm \
+			arm64 i386 m68k mips parisc powerpc riscv s390 sh \
+			sparc64 um x86_64 xtensa" -- "$cur")
 		return ;;
 	-K|--config)
 		mapfile -t COMPREPLY < <(compgen -W "allmodconfig allyesconfig \

@@ -23,6 +23,7 @@ enum {
 	CMD_TREE = 1 << 0,	/* wants the tree probed */
 	CMD_WORKSPACE = 1 << 1,	/* wants the workspace open */
 	CMD_ASYNC = 1 << 2,	/* wants a tree with the async callback */
+	CMD_WHOLE = 1 << 3,	/* is about the whole tree: takes no UNIT */
 };
 
 struct command {

@@ -25,7 +25,7 @@ const struct command commands[] = {
 	 STAGE},
 	{"core", cmd_core,
 	 "print, check or apply the core patch that fits a tree of flavour none",
-	 CMD_TREE},
+	 CMD_TREE | CMD_WHOLE},
 	{"lint", cmd_lint,
 	 "look for hazards in drivers that have the async callback already",
 	 CMD_TREE},

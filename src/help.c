@@ -41,9 +41,12 @@ static bool has_own(const char *command)
 
 void help_usage(const struct command *c)
 {
-	printf("Usage: rxasync [GLOBAL OPTIONS] %s%s [UNIT...] [VAR=value...]\n",
+	bool units = !c || !(c->needs & CMD_WHOLE);
+
+	printf("Usage: rxasync [GLOBAL OPTIONS] %s%s%s [VAR=value...]\n",
 	       c ? c->name : "COMMAND",
-	       c && !has_own(c->name) ? "" : " [OPTIONS]");
+	       c && !has_own(c->name) ? "" : " [OPTIONS]",
+	       units ? " [UNIT...]" : "");
 	if (c) {
 		printf("\n%s: %s\n", c->name, c->description);
 		if (has_own(c->name))
@@ -57,8 +60,10 @@ void help_usage(const struct command *c)
 	}
 	puts("\nGlobal options:");
 	print_options(NULL);
-	puts("\nA UNIT is a unit's name, a source file or a folder of the tree; none "
-	     "means all.\nVAR=value words (ARCH=, CROSS_COMPILE=, LLVM=, W=, C=, "
+	puts(units ? "\nA UNIT is a unit's name, a source file or a folder of the "
+		     "tree; none means all." :
+		     "");
+	puts("VAR=value words (ARCH=, CROSS_COMPILE=, LLVM=, W=, C=, "
 	     "KCFLAGS=) go to kbuild.\n\nExit codes:");
 	for (size_t i = 0; i < ARRAY_SIZE(exits); i++)
 		printf("  %zu  %s\n", i, exits[i]);
