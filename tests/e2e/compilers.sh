@@ -18,8 +18,9 @@ done
 
 if command -v shellcheck >/dev/null; then
 	cd "$top" || exit 1
-	text=$(shellcheck scripts/fetch-kernel scripts/setup scripts/run \
-		scripts/bench scripts/check-full .ci/run tests/fuzz/run \
+	text=$(shellcheck scripts/fetch-kernel scripts/fetch-sparse \
+		scripts/apt-apart scripts/setup scripts/run scripts/bench \
+		scripts/check-full .ci/run tests/fuzz/run \
 		ci/slurm-array ci/compile-matrix ci/nipa/rxasync/rxasync.sh \
 		tests/e2e/with-slurm tests/e2e/*.sh tests/toytree/scripts/kconf \
 		tests/toytree/scripts/compile 2>&1)
