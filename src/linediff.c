@@ -159,77 +159,70 @@ static void add_section(struct strbuf *out, const struct lines *a, size_t i)
 	}
 }
 
-struct hunk {
+/* Two texts on their way into a patch, and the hunk that is at hand. */
+struct hunks {
+	const struct linediff *d;
+	const struct lines *old, *new;
 	size_t a, b;		/* next line in each text */
+	struct strbuf body;
+	size_t na, nb;		/* lines of each text in the body */
 };
 
-/* Writes one hunk that begins with a difference at *h; moves *h behind it. */
-static void add_hunk(struct strbuf *out, const struct linediff *d,
-		     const struct lines *a, const struct lines *b,
-		     struct hunk *h)
+/* So many lines from here on are the same in both. */
+static size_t common_run(const struct hunks *h)
 {
-	size_t a0 = h->a > CONTEXT ? h->a - CONTEXT : 0;
-	size_t b0 = h->b - (h->a - a0), na = 0, nb = 0, quiet = 0;
-	struct strbuf body = {0};
+	size_t n = 0;
 
-	for (size_t i = a0; i < h->a; i++, na++, nb++)
-		add_line(&body, ' ', &a->v[i]);
-	while (h->a < a->n || h->b < b->n) {
-		bool paired = h->a < a->n && h->b < b->n &&
-			      d->old_of[h->b] == (int)h->a;
+	while (h->a + n < h->old->n && h->b + n < h->new->n &&
+	       h->d->old_of[h->b + n] == (int)(h->a + n))
+		n++;
+	return n;
+}
 
-		if (paired) {
-			size_t run = 0;
+static void take_common(struct hunks *h, size_t n)
+{
+	for (; n; n--, h->b++, h->na++, h->nb++)
+		add_line(&h->body, ' ', &h->old->v[h->a++]);
+}
 
-			while (h->a + run < a->n && h->b + run < b->n &&
-			       d->old_of[h->b + run] == (int)(h->a + run))
-				run++;
-			/* A long run of common lines ends the hunk. */
-			if (run > 2 * CONTEXT ||
-			    (h->a + run == a->n && h->b + run == b->n)) {
-				quiet = run < CONTEXT ? run : CONTEXT;
-				break;
-			}
-			for (; run; run--, na++, nb++) {
-				add_line(&body, ' ', &a->v[h->a++]);
-				h->b++;
-			}
-		} else if (h->a < a->n &&
-			   (h->b == b->n || d->old_of[h->b] < 0 ||
-			    d->old_of[h->b] > (int)h->a)) {
-			/* Old lines first, then the new ones. */
-			if (h->b < b->n && d->old_of[h->b] < 0) {
-				size_t k = h->b;
+/* Old lines first, then the new ones, up to what both have. */
+static void take_change(struct hunks *h)
+{
+	size_t end = h->b;
 
-				while (k < b->n && d->old_of[k] < 0)
-					k++;
-				while (h->a < a->n &&
-				       (k == b->n ||
-					d->old_of[k] > (int)h->a)) {
-					add_line(&body, '-', &a->v[h->a++]);
-					na++;
-				}
-				for (; h->b < k; nb++)
-					add_line(&body, '+', &b->v[h->b++]);
-			} else {
-				add_line(&body, '-', &a->v[h->a++]);
-				na++;
-			}
-		} else {
-			add_line(&body, '+', &b->v[h->b++]);
-			nb++;
-		}
+	while (end < h->new->n && h->d->old_of[end] < 0)
+		end++;
+	for (; h->a < h->old->n &&
+	       (end == h->new->n || h->d->old_of[end] > (int)h->a); h->na++)
+		add_line(&h->body, '-', &h->old->v[h->a++]);
+	for (; h->b < end; h->nb++)
+		add_line(&h->body, '+', &h->new->v[h->b++]);
+}
+
+/* Writes one hunk that begins with a difference here, and moves behind it. */
+static void add_hunk(struct strbuf *out, struct hunks *h)
+{
+	size_t before = h->a > CONTEXT ? CONTEXT : h->a;
+	size_t a0 = h->a -= before, b0 = h->b -= before, run = 0;
+
+	h->na = h->nb = 0;
+	sb_reset(&h->body);
+	take_common(h, before);
+	while (h->a < h->old->n || h->b < h->new->n) {
+		take_change(h);
+		run = common_run(h);
+		/* A long run of common lines ends the hunk. */
+		if (run > 2 * CONTEXT ||
+		    (h->a + run == h->old->n && h->b + run == h->new->n))
+			break;
+		take_common(h, run);
 	}
-	for (; quiet; quiet--, na++, nb++) {
-		add_line(&body, ' ', &a->v[h->a++]);
-		h->b++;
-	}
-	sb_addf(out, "@@ -%zu,%zu +%zu,%zu @@", na ? a0 + 1 : a0, na,
-		nb ? b0 + 1 : b0, nb);
-	add_section(out, a, a0);
+	take_common(h, run < CONTEXT ? run : CONTEXT);
+	sb_addf(out, "@@ -%zu,%zu +%zu,%zu @@", h->na ? a0 + 1 : a0, h->na,
+		h->nb ? b0 + 1 : b0, h->nb);
+	add_section(out, h->old, a0);
 	sb_addc(out, '\n');
-	sb_add(out, sb_str(&body), body.len);
-	sb_free(&body);
+	sb_add(out, sb_str(&h->body), h->body.len);
 }
 
 void linediff_patch(struct strbuf *out, const char *path, const char *old,
@@ -237,7 +230,7 @@ void linediff_patch(struct strbuf *out, const char *path, const char *old,
 {
 	struct lines a = {0}, b = {0};
 	struct linediff d = {0};
-	struct hunk h = {0};
+	struct hunks h = {.d = &d, .old = &a, .new = &b};
 	bool header = false;
 
 	split(&a, old, old_len);
@@ -253,8 +246,9 @@ void linediff_patch(struct strbuf *out, const char *path, const char *old,
 			sb_addf(out, "diff --git a/%s b/%s\n--- a/%s\n+++ b/%s\n",
 				path, path, path, path);
 		header = true;
-		add_hunk(out, &d, &a, &b, &h);
+		add_hunk(out, &h);
 	}
+	sb_free(&h.body);
 	linediff_free(&d);
 	free(a.v);
 	free(b.v);
