@@ -14,7 +14,7 @@ static const char *classify(const struct plan *p, const struct node *callback)
 	};
 	bool counts = false, queues = false, helper = false;
 
-	if (p->graph->indirect_count || p->graph->member_count)
+	if (p->graph->indirect.n || p->graph->member_count)
 		return "ops-table";
 	for (size_t i = 0; i < p->graph->count; i++) {
 		const struct node *n = p->graph->nodes[i];

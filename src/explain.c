@@ -116,21 +116,21 @@ static json_t *path_of(const struct graph *g)
 	return all;
 }
 
-static void add_remarks(json_t *all, const char *what, const struct remark *r,
-			size_t n)
+static void add_remarks(json_t *all, const char *what, const struct remarks *rs)
 {
 	struct strvec named = {0};
 
 	/* The first place of each; an operator looks like a call. */
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(r[i].what, "sizeof") &&
-		    sv_add_once(&named, r[i].what))
+	for (size_t i = 0; i < rs->n; i++) {
+		const struct remark *r = &rs->v[i];
+
+		if (strcmp(r->what, "sizeof") && sv_add_once(&named, r->what))
 			json_array_append_new(
-				all,
-				json_pack("{ss ss so ss}", "what", what, "name",
-					  r[i].what, "at",
-					  place(r[i].node->f->src, r[i].tok),
-					  "in", r[i].node->f->name));
+				all, json_pack("{ss ss so ss}", "what", what,
+					       "name", r->what, "at",
+					       place(r->node->f->src, r->tok),
+					       "in", r->node->f->name));
+	}
 	sv_free(&named);
 }
 
@@ -138,12 +138,9 @@ static json_t *unfollowed(const struct graph *g)
 {
 	json_t *all = json_array();
 
-	add_remarks(all, "called through a pointer", g->indirect,
-		    g->indirect_count);
-	add_remarks(all, "macro that hides a list or a return", g->macros,
-		    g->macro_count);
-	add_remarks(all, "another module's function", g->foreign,
-		    g->foreign_count);
+	add_remarks(all, "called through a pointer", &g->indirect);
+	add_remarks(all, "macro that hides a list or a return", &g->macros);
+	add_remarks(all, "another module's function", &g->foreign);
 	return all;
 }
 

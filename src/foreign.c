@@ -32,8 +32,8 @@ void foreign_find(struct unit *u)
 	struct plan *p = u->plan;
 	const struct graph *g = p->graph;
 
-	for (size_t i = 0; i < g->foreign_count; i++) {
-		const struct remark *r = &g->foreign[i];
+	for (size_t i = 0; i < g->foreign.n; i++) {
+		const struct remark *r = &g->foreign.v[i];
 		const struct ctokens *ts = &r->node->f->src->toks;
 		/* "op(...)" or "(*x->op)(...)" */
 		size_t open = r->tok + (ctoken_is(ts, r->tok + 1, "(") ? 1 : 2);

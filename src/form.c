@@ -63,8 +63,8 @@ static void check_macro_returns(struct unit *u, struct plan_func *pf)
 	struct cfunc *f = pf->node->f;
 	size_t seen = 0;
 
-	for (size_t i = 0; i < p->graph->return_count; i++) {
-		const struct remark *r = &p->graph->returns[i];
+	for (size_t i = 0; i < p->graph->returns.n; i++) {
+		const struct remark *r = &p->graph->returns.v[i];
 
 		if (r->node != pf->node || r->tok == seen)
 			continue;

@@ -12,11 +12,11 @@ struct graph *graph_new(const struct cmodule *mod)
 	return g;
 }
 
-static void free_remarks(struct remark *r, size_t n)
+static void free_remarks(struct remarks *rs)
 {
-	for (size_t i = 0; i < n; i++)
-		free(r[i].what);
-	free(r);
+	for (size_t i = 0; i < rs->n; i++)
+		free(rs->v[i].what);
+	free(rs->v);
 }
 
 void graph_free(struct graph *g)
@@ -38,10 +38,10 @@ void graph_free(struct graph *g)
 	for (size_t i = 0; i < g->member_count; i++)
 		member_free(g->members[i]);
 	free(g->members);
-	free_remarks(g->indirect, g->indirect_count);
-	free_remarks(g->macros, g->macro_count);
-	free_remarks(g->returns, g->return_count);
-	free_remarks(g->foreign, g->foreign_count);
+	free_remarks(&g->indirect);
+	free_remarks(&g->macros);
+	free_remarks(&g->returns);
+	free_remarks(&g->foreign);
 	free(g);
 }
 

@@ -44,29 +44,30 @@ struct remark {
 	char *what;
 };
 
+struct remarks {
+	struct remark *v;
+	size_t n, cap;
+};
+
 struct graph {
 	const struct cmodule *mod;
 	struct node **nodes;
 	size_t count, cap;
 	/* Functions that use the lists and are called through a pointer. */
-	struct remark *indirect;
-	size_t indirect_count, indirect_cap;
+	struct remarks indirect;
 	/* Macros on the path that hide a list or a return, and functions of a
 	 * file that includes the caller's, which differ from file to file.
 	 */
-	struct remark *macros;
-	size_t macro_count, macro_cap;
+	struct remarks macros;
 	/* Macros in a callback that return from it, and hide no more. */
-	struct remark *returns;
-	size_t return_count, return_cap;
+	struct remarks returns;
 	/* Members behind which lists are used; not all can be followed. */
 	struct member **members;
 	size_t member_count, member_cap;
 	/* Calls of functions that a header of the driver's declares and
 	 * another module defines, or through members that another module sets.
 	 */
-	struct remark *foreign;
-	size_t foreign_count, foreign_cap;
+	struct remarks foreign;
 };
 
 struct graph *graph_new(const struct cmodule *mod);

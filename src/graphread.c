@@ -98,6 +98,13 @@ static bool add_teller(struct graph *g, struct cfunc *f, struct node *from)
 	return true;
 }
 
+static void add_remark(struct remarks *rs, struct node *n, size_t tok,
+		       const char *what)
+{
+	GROW(rs->v, rs->n, rs->cap);
+	rs->v[rs->n++] = (struct remark){n, tok, xstrdup(what)};
+}
+
 /* A function that is not called by name here, but may be called. */
 static void add_target(struct graph *g, struct node *n, size_t tok,
 		       struct cfunc *target)
@@ -109,16 +116,7 @@ static void add_target(struct graph *g, struct node *n, size_t tok,
 	}
 	if (add_teller(g, target, n))
 		return;
-	GROW(g->indirect, g->indirect_count, g->indirect_cap);
-	g->indirect[g->indirect_count++] =
-		(struct remark){n, tok, xstrdup(target->name)};
-}
-
-static void add_foreign(struct graph *g, struct node *n, size_t tok,
-			const char *name)
-{
-	GROW(g->foreign, g->foreign_count, g->foreign_cap);
-	g->foreign[g->foreign_count++] = (struct remark){n, tok, xstrdup(name)};
+	add_remark(&g->indirect, n, tok, target->name);
 }
 
 static struct member *graph_member(struct graph *g, const char *name)
@@ -172,7 +170,7 @@ static void look_at_indirect(struct graph *g, struct node *n, size_t tok)
 		add_target(g, n, tok, targets.v[i]);
 	/* Nothing here sets it: another module does. */
 	if (!targets.n)
-		add_foreign(g, n, tok, member);
+		add_remark(&g->foreign, n, tok, member);
 	free(member);
 	free(targets.v);
 }
@@ -240,13 +238,6 @@ static bool macro_hides_list(struct graph *g, struct node *n,
 	return hides;
 }
 
-static void add_hidden(struct graph *g, struct node *n, size_t tok,
-		       const char *name)
-{
-	GROW(g->macros, g->macro_count, g->macro_cap);
-	g->macros[g->macro_count++] = (struct remark){n, tok, xstrdup(name)};
-}
-
 /* The member that the macro calls and that is followed; "" where none. */
 static char *follow_macro(struct graph *g, struct node *n, size_t tok,
 			  const struct cmacro *m)
@@ -284,11 +275,9 @@ static void look_at_macro(struct graph *g, struct node *n, size_t tok,
 
 	free(followed);
 	if (hides) {
-		add_hidden(g, n, tok, m->name);
+		add_remark(&g->macros, n, tok, m->name);
 	} else if (n->is_callback && text_has_word(m->body, "return")) {
-		GROW(g->returns, g->return_count, g->return_cap);
-		g->returns[g->return_count++] =
-			(struct remark){n, tok, xstrdup(m->name)};
+		add_remark(&g->returns, n, tok, m->name);
 	}
 }
 
@@ -312,7 +301,7 @@ static bool look_at_includers(struct graph *g, struct node *n, size_t tok,
 			continue;
 		found = true;
 		if (reaches_lists(g, f))
-			add_hidden(g, n, tok, name);
+			add_remark(&g->macros, n, tok, name);
 		else
 			graph_add_node(g, f, n);
 	}
@@ -346,7 +335,7 @@ void graph_read_node(struct graph *g, struct node *n)
 		m = f ? NULL : cmodule_macro(g->mod, name);
 		if (!f && call && !look_at_includers(g, n, i, name) && !m &&
 		    cmodule_is_local(g->mod, name))
-			add_foreign(g, n, i, name);
+			add_remark(&g->foreign, n, i, name);
 		if (f && call)
 			graph_add_edge(n, graph_add_node(g, f, n), i, NULL);
 		else if (f && !later_named(g->mod, n->f, i))

@@ -391,8 +391,8 @@ void hazards_find(struct unit *u)
 	ndo_calls_find(u);
 	find_stale_comments(u);
 	indirect_find(u);
-	for (size_t i = 0; i < g->macro_count; i++)
-		plan_refuse(u, "macro", "H1", g->macros[i].node->f->src,
-			    g->macros[i].tok, "%s hides a list or a return",
-			    g->macros[i].what);
+	for (size_t i = 0; i < g->macros.n; i++)
+		plan_refuse(u, "macro", "H1", g->macros.v[i].node->f->src,
+			    g->macros.v[i].tok, "%s hides a list or a return",
+			    g->macros.v[i].what);
 }

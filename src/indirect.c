@@ -77,8 +77,8 @@ void indirect_find(struct unit *u)
 {
 	const struct graph *g = ((struct plan *)u->plan)->graph;
 
-	for (size_t i = 0; i < g->indirect_count; i++) {
-		const struct remark *r = &g->indirect[i];
+	for (size_t i = 0; i < g->indirect.n; i++) {
+		const struct remark *r = &g->indirect.v[i];
 		char *why;
 
 		if (hands_on(g, r)) {

@@ -191,16 +191,16 @@ void lint_lists(struct lint *l, struct unit *u)
 			list_uses_free(&uses);
 		}
 	}
-	for (size_t i = 0; i < p->graph->indirect_count; i++) {
-		const struct remark *r = &p->graph->indirect[i];
+	for (size_t i = 0; i < p->graph->indirect.n; i++) {
+		const struct remark *r = &p->graph->indirect.v[i];
 
 		lint_find(l, u, "H1", r->node->f->src, r->tok,
 			  graph_chain(r->node),
 			  "the live lists are used in %s(), which is called "
 			  "through a pointer", r->what);
 	}
-	for (size_t i = 0; i < p->graph->macro_count; i++) {
-		const struct remark *r = &p->graph->macros[i];
+	for (size_t i = 0; i < p->graph->macros.n; i++) {
+		const struct remark *r = &p->graph->macros.v[i];
 
 		if (!cmodule_macro(p->mod, r->what) ||
 		    !list_use_in_text(cmodule_macro(p->mod, r->what)->body))

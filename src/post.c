@@ -129,9 +129,9 @@ static char *check_live_lists(struct post *c)
 			return why;
 		}
 	}
-	if (c->graph->indirect_count)
+	if (c->graph->indirect.n)
 		return xasprintf("%s() still uses a live list",
-				 c->graph->indirect[0].what);
+				 c->graph->indirect.v[0].what);
 	return NULL;
 }
 

@@ -149,10 +149,10 @@ static void check_pointers(void)
 	struct graph *g = graph_of(mod, "rx");
 	struct cfuncs targets = {0};
 
-	ok(g->indirect_count == 1, "one call through a pointer uses a list");
-	is(g->indirect[0].what, "walk", "its target");
+	ok(g->indirect.n == 1, "one call through a pointer uses a list");
+	is(g->indirect.v[0].what, "walk", "its target");
 	ok(node(g, "quiet"), "the other one counts for the hazards");
-	ok(g->macro_count == 1 && g->return_count == 1,
+	ok(g->macros.n == 1 && g->returns.n == 1,
 	   "one macro hides a list, one a return");
 	cmodule_targets(mod, "walk", &targets);
 	ok(targets.n == 1 && !strcmp(targets.v[0]->name, "walk"),
