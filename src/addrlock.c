@@ -125,8 +125,7 @@ static bool calls_for(const struct ctokens *ts, size_t i, const char *name,
 	arg = ctokens_text(ts, i + 2, close);
 	same = !strcmp(arg, dev);
 	free(arg);
-	return same && (ctoken_is(ts, i - 1, ";") || ctoken_is(ts, i - 1, "{") ||
-			ctoken_is(ts, i - 1, "}"));
+	return same && ctoken_is_bound(ts, i - 1);
 }
 
 bool address_lock_held(const struct cfunc *f, size_t tok, const char *dev)

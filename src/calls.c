@@ -62,9 +62,7 @@ static bool is_statement(const struct csource *src, size_t tok)
 	const struct ctokens *ts = &src->toks;
 	size_t close = ctokens_match(ts, tok + 1, ts->n);
 
-	return ctoken_is(ts, close + 1, ";") &&
-	       (ctoken_is(ts, tok - 1, ";") || ctoken_is(ts, tok - 1, "{") ||
-		ctoken_is(ts, tok - 1, "}"));
+	return ctoken_is(ts, close + 1, ";") && ctoken_is_bound(ts, tok - 1);
 }
 
 /* Can the node, or anything that it calls, sleep? */

@@ -303,6 +303,12 @@ bool token_in(const struct ctokens *ts, size_t i, const char *const *list,
 	return false;
 }
 
+bool ctoken_is_bound(const struct ctokens *ts, size_t i)
+{
+	return ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{") ||
+	       ctoken_is(ts, i, "}");
+}
+
 bool ctoken_is_member(const struct ctokens *ts, size_t i)
 {
 	return ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".");

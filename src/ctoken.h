@@ -50,6 +50,8 @@ bool token_in(const struct ctokens *ts, size_t i, const char *const *list,
 /* Is a call of one of the list at the token? */
 #define IS_CALL_OF(ts, i, list)                                                \
 	(ctoken_is(ts, (i) + 1, "(") && TOKEN_IN(ts, i, list))
+/* Is it ";", "{" or "}": the bound of a statement? */
+bool ctoken_is_bound(const struct ctokens *ts, size_t i);
 /* Does it stand behind "->" or "."? */
 bool ctoken_is_member(const struct ctokens *ts, size_t i);
 /* The token's text; the caller frees it. */

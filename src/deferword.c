@@ -4,8 +4,7 @@
 bool stands_alone(const struct ctokens *ts, size_t from, size_t to)
 {
 	if (!ctoken_is(ts, to, ";") ||
-	    (!ctoken_is(ts, from - 1, ";") && !ctoken_is(ts, from - 1, "{") &&
-	     !ctoken_is(ts, from - 1, "}") && !ctoken_is(ts, from - 1, ":")))
+	    (!ctoken_is_bound(ts, from - 1) && !ctoken_is(ts, from - 1, ":")))
 		return false;
 	/* A block that it fills, a label that it ends. */
 	return !(ctoken_is(ts, to + 1, "}") &&

@@ -181,8 +181,7 @@ static bool is_local(const struct cfunc *f, size_t tok)
 	const struct ctokens *ts = &f->src->toks;
 
 	return !ctoken_is_member(ts, tok) &&
-	       (ctoken_is(ts, tok - 1, ";") || ctoken_is(ts, tok - 1, "{") ||
-		ctoken_is(ts, tok - 1, "}") || ctoken_is(ts, tok - 1, "*") ||
+	       (ctoken_is_bound(ts, tok - 1) || ctoken_is(ts, tok - 1, "*") ||
 		ctoken_is(ts, tok - 1, ")"));
 }
 

@@ -171,8 +171,7 @@ static bool is_overwritten(const struct ctokens *ts, size_t from, size_t to,
 		    !ctoken_is(ts, i + 1, "=") || ctoken_is_member(ts, i))
 			continue;
 		/* Behind "if (...)" or "else", it may not be. */
-		if (ctoken_is(ts, i - 1, ";") || ctoken_is(ts, i - 1, "}") ||
-		    ctoken_is(ts, i - 1, "{"))
+		if (ctoken_is_bound(ts, i - 1))
 			return true;
 	}
 	return false;

@@ -152,9 +152,7 @@ static void find_left_work(struct lint *l, const struct unit *u,
 			if (!ctoken_is(ts, i, work))
 				continue;
 			while (open && !ctoken_is(ts, open, "(") &&
-			       !ctoken_is(ts, open, ";") &&
-			       !ctoken_is(ts, open, "{") &&
-			       !ctoken_is(ts, open, "}"))
+			       !ctoken_is_bound(ts, open))
 				open--;
 			/* Its declaration, its set-up and its end apart. */
 			queued = ctoken_is(ts, open, "(") && open &&

@@ -133,8 +133,7 @@ static char *device_of(const struct csource *src, size_t tok)
 	bool fits;
 
 	if (tok < start + 5 || !ctoken_is(ts, tok - 2, "netdev_ops") ||
-	    !(ctoken_is(ts, start - 1, "{") || ctoken_is(ts, start - 1, ";") ||
-	      ctoken_is(ts, start - 1, "}")))
+	    !ctoken_is_bound(ts, start - 1))
 		return NULL;
 	cargs_read(&args, ts, tok + 1);
 	dev = ctokens_text(ts, start, tok - 3);

@@ -75,9 +75,7 @@ static bool result_fits(const struct cfunc *f, size_t tok,
 	if (!ctoken_is(ts, end + 1, ";"))
 		return false;
 	return used || ((!b || !must_check(b)) &&
-			(ctoken_is(ts, tok - 1, ";") ||
-			 ctoken_is(ts, tok - 1, "{") ||
-			 ctoken_is(ts, tok - 1, "}") ||
+			(ctoken_is_bound(ts, tok - 1) ||
 			 ctoken_is(ts, tok - 1, ")") ||
 			 ctoken_is(ts, tok - 1, "else")));
 }

@@ -29,8 +29,7 @@ static void statements(const struct cfunc *f, struct strvec *out)
 
 		depth += ctoken_is(ts, i, "(");
 		depth -= ctoken_is(ts, i, ")");
-		if (depth || (!ctoken_is(ts, i, ";") &&
-			      !ctoken_is(ts, i, "{") && !ctoken_is(ts, i, "}")))
+		if (depth || !ctoken_is_bound(ts, i))
 			continue;
 		text = ctokens_text(ts, from, i);
 		sv_add(out, text);

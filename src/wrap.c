@@ -43,9 +43,7 @@ static size_t open_before(const struct ctokens *ts, size_t i)
 		} else if (ctoken_is(ts, i, "(") || ctoken_is(ts, i, "[")) {
 			if (!depth--)
 				return i;
-		} else if (!depth &&
-			   (ctoken_is(ts, i, ";") || ctoken_is(ts, i, "{") ||
-			    ctoken_is(ts, i, "}"))) {
+		} else if (!depth && ctoken_is_bound(ts, i)) {
 			break;
 		}
 	}
