@@ -135,17 +135,7 @@ for case in sorted(f.removesuffix('.c') for f in os.listdir(made)):
 END
 }
 
-tests=0 failed=0
-ok() {	# RESULT NAME
-	tests=$((tests + 1))
-	if [[ $1 = 0 ]]; then
-		echo "ok $tests - $2"
-	else
-		failed=$((failed + 1))
-		echo "not ok $tests - $2"
-	fi
-	return "$1"
-}
+. "$here/../tap.sh"
 
 # The tokens of a C file without its comments.
 tokens() { gcc -fpreprocessed -dD -E -P "$1" 2>/dev/null | tr -d '[:space:]'; }
@@ -212,5 +202,4 @@ for flavour in int void collapse; do
 			"$note"
 	done <"$T/$flavour.got"
 done
-echo "1..$tests"
-exit $((failed > 0))
+done_testing

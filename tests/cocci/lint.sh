@@ -27,17 +27,7 @@ for c in "$here"/lint/*.c; do
 	echo "obj-m += $name.o"
 done >"$tree/drivers/net/Makefile"
 
-tests=0 failed=0
-ok() {
-	tests=$((tests + 1))
-	if [[ $1 = 0 ]]; then
-		echo "ok $tests - $2"
-	else
-		failed=$((failed + 1))
-		echo "not ok $tests - $2"
-	fi
-	return "$1"
-}
+. "$here/../tap.sh"
 
 "$RXASYNC" -t "$tree" lint >"$T/all" 2>"$T/err"
 [[ $? = 1 ]]
@@ -82,5 +72,4 @@ rm "$tree"/drivers/net/*.c
 "$RXASYNC" -t "$tree" lint >"$T/out" 2>"$T/err"
 [[ $? = 4 ]] && grep -q 'no driver with' "$T/err"
 ok $? "no async driver at all: exit code 4"
-echo "1..$tests"
-exit $((failed > 0))
+done_testing

@@ -14,13 +14,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/rxasync
 [[ $# -gt 0 ]] || set -- 6.12 6.1
 
-tests=0 failed=0
-ok() {	# RESULT NAME
-	tests=$((tests + 1))
-	[[ $1 = 0 ]] || failed=$((failed + 1))
-	echo "$([[ $1 = 0 ]] || echo "not ")ok $tests - $2"
-	return "$1"
-}
+. "$top/tests/tap.sh"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -89,5 +83,4 @@ for line; do
 		done
 	done
 done
-echo "1..$tests"
-exit $((failed > 0))
+done_testing

@@ -44,15 +44,8 @@ tag="$line $flavour"
 # Of a make above; they mean something to kbuild as well.
 unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES V O W C CC KERNEL WERROR ARCH
 
-tests=0 failed=0
-ok() {	# RESULT NAME
-	tests=$((tests + 1))
-	[[ $1 = 0 ]] || failed=$((failed + 1))
-	echo "$([[ $1 = 0 ]] || echo "not ")ok $tests - $2"
-	return "$1"
-}
+. "$top/tests/tap.sh"
 note() { sed 's/^/# /' >&2; }
-finish() { echo "1..$tests"; exit $((failed > 0)); }
 bail() { echo "Bail out! $1"; exit 1; }
 
 command -v qemu-system-x86_64 >/dev/null || {
@@ -290,4 +283,4 @@ stress)
 	;;
 esac
 judge
-finish
+done_testing

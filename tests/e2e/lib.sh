@@ -37,18 +37,7 @@ cat >"$HOME/.gitconfig" <<'END'
 	email = test@toy.example
 END
 
-tests=0 failed=0
-# ok CONDITION-RESULT NAME: 0 is good.
-ok() {
-	tests=$((tests + 1))
-	if [[ $1 = 0 ]]; then
-		echo "ok $tests - $2"
-	else
-		failed=$((failed + 1))
-		echo "not ok $tests - $2"
-	fi
-	return "$1"
-}
+. "$top/tests/tap.sh"
 # On stderr, so that prove shows it.
 note() { sed 's/^/# /' <<<"$1" >&2; }
 is() {	# GOT WANTED NAME
@@ -71,10 +60,6 @@ skip() {	# NAME WHY
 skip_all() {
 	echo "1..0 # SKIP $1"
 	exit 0
-}
-done_testing() {
-	echo "1..$tests"
-	exit $((failed > 0))
 }
 
 # rx ARG...: runs rxasync; $code, $out and $err hold how it went.
