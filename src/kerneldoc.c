@@ -73,15 +73,20 @@ struct doc {
 	bool found_param;
 };
 
+static bool says(const char *text, const struct doc_line *l, const char *word)
+{
+	char *line = xstrndup(text + l->from, l->to - l->from);
+	bool found = strcasestr(line, word);
+
+	free(line);
+	return found;
+}
+
 /* "Return: None", "Returns nothing." and the like. */
 static bool returns_nothing(const char *text, const struct doc_line *l)
 {
-	char *line = xstrndup(text + l->from, l->to - l->from);
-	bool nothing = strcasestr(line, "none") || strcasestr(line, "nothing") ||
-		       strcasestr(line, "void");
-
-	free(line);
-	return nothing;
+	return says(text, l, "none") || says(text, l, "nothing") ||
+	       says(text, l, "void");
 }
 
 static bool ends_title(const char *text, const struct doc_line *l)
@@ -164,7 +169,7 @@ static void add_list(struct strbuf *sb, const struct doc *doc, const char *lead,
 	char *fill = layout_fill(layout_column(begin, strlen(begin)),
 				 doc->text_col, doc->tabs);
 
-	sb_addf(sb, "%s%s%s%s addresses\n", begin, fill, snapshot, what);
+	sb_addf(sb, "%s%s%s%s\n", begin, fill, snapshot, what);
 	free(fill);
 	free(begin);
 }
@@ -204,13 +209,18 @@ static void add_docs(struct edits *es, const char *text, const struct doc *doc,
 	struct strbuf sb = {0};
 	char *lead = doc->lead ? xstrndup(doc->lead, doc->lead_len) :
 				 xstrdup(" * ");
-	size_t from, to;
+	size_t from = 0, to = 0;
+	bool replaced = lf->replaced &&
+			param_lines(text, doc, lf->replaced, &from, &to);
+	bool unused = replaced && says(text, &doc->v[from], "unused");
 
 	if (lf->has_uc)
-		add_list(&sb, doc, lead, lf->uc, snapshot, "unicast");
+		add_list(&sb, doc, lead, lf->uc, unused ? "" : snapshot,
+			 unused ? "unused" : "unicast addresses");
 	if (lf->has_mc)
-		add_list(&sb, doc, lead, lf->mc, snapshot, "multicast");
-	if (lf->replaced && param_lines(text, doc, lf->replaced, &from, &to))
+		add_list(&sb, doc, lead, lf->mc, unused ? "" : snapshot,
+			 unused ? "unused" : "multicast addresses");
+	if (replaced)
 		edit_add(es, doc->v[from].from, doc->v[to - 1].to,
 			 sb_detach(&sb));
 	else

@@ -371,7 +371,8 @@ static char *check_members(struct post *c)
 		m = member_read(c->mod, was->name);
 		if (m->why)
 			why = xasprintf("%s: %s", m->name, m->why);
-		else if (m->param_count != was->param_count + count_lists(pf))
+		else if (m->param_count !=
+			 was->param_count + count_lists(pf) - pf->drops)
 			why = xasprintf("%s does not get its lists", m->name);
 		else if (m->call_count != was->call_count ||
 			 m->targets.n != was->targets.n)

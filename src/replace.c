@@ -72,13 +72,20 @@ static bool use_takes(const struct plan_func *pf, size_t tok)
 	return false;
 }
 
+/* The parenthesis of a call's arguments, also behind "(*ops->f)". */
+static size_t call_open(const struct plan_call *c)
+{
+	return ctoken_is(&c->in->src->toks, c->tok + 1, ")") ? c->tok + 2 :
+							       c->tok + 1;
+}
+
 /* The argument that the lists take the place of in that call. */
 static struct carg replaced_arg(const struct plan_call *c)
 {
 	struct carg arg = {0};
 	struct cargs args;
 
-	cargs_read(&args, &c->in->src->toks, c->tok + 1);
+	cargs_read(&args, &c->in->src->toks, call_open(c));
 	if (c->callee->dropped < args.n)
 		arg = args.v[c->callee->dropped];
 	cargs_free(&args);
@@ -92,7 +99,7 @@ static bool call_takes(const struct plan *p, const struct cfunc *in, size_t tok)
 		const struct plan_call *c = &p->calls[i];
 		struct carg arg;
 
-		if (c->in != in || c->via || !c->callee->drops)
+		if (c->in != in || !c->callee->drops)
 			continue;
 		arg = replaced_arg(c);
 		if (tok >= arg.from && tok < arg.to)
@@ -115,7 +122,10 @@ static bool text_has_word(const struct ctokens *ts, size_t i, const char *word)
 	return found;
 }
 
-/* Is every use of that parameter taken away, and was there one? */
+/*
+ * Is every use of that parameter taken away, and was there one? Among several
+ * functions behind a member, one that never used it is no obstacle.
+ */
 static bool is_left_unused(const struct plan *p, const struct plan_func *pf,
 			   size_t k)
 {
@@ -134,7 +144,36 @@ static bool is_left_unused(const struct plan *p, const struct plan_func *pf,
 			return false;
 		any = true;
 	}
-	return any && !replace_in_macros(p, f, name);
+	return (any || pf->node->member) && !replace_in_macros(p, f, name);
+}
+
+/* Do all functions behind the same member agree, and has one of them a use? */
+static bool others_agree(const struct plan *p, const struct plan_func *pf)
+{
+	bool any = false;
+
+	if (!pf->node->member)
+		return true;
+	for (size_t i = 0; i < p->func_count; i++) {
+		const struct plan_func *other = &p->funcs[i];
+
+		if (other->node->member != pf->node->member)
+			continue;
+		if (!other->drops || other->dropped != pf->dropped)
+			return false;
+		any |= other->node->uses.n > 0;
+	}
+	return any;
+}
+
+static bool is_macro_call(const struct plan_call *c)
+{
+	for (size_t i = 0; c->via && i < c->via->call_count; i++)
+		if (c->via->calls[i].in == c->in &&
+		    c->via->calls[i].tok == c->tok &&
+		    (c->via->calls[i].is_macro || c->via->calls[i].skip))
+			return true;
+	return false;
 }
 
 /* "*name;", or its value is set: nothing reads it there. */
@@ -181,7 +220,7 @@ static bool is_plain(const struct ctokens *ts, const struct carg *arg)
 /* Is another call that changes among the arguments? */
 static bool is_nested(const struct plan *p, const struct plan_call *c)
 {
-	size_t open = c->tok + 1;
+	size_t open = call_open(c);
 	size_t close = ctokens_match(&c->in->src->toks, open,
 				     c->in->src->toks.n);
 
@@ -201,7 +240,7 @@ static bool calls_agree(const struct plan *p, const struct plan_func *pf)
 		if (c->callee != pf)
 			continue;
 		arg = replaced_arg(c);
-		if (c->via || c->lock || is_nested(p, c) ||
+		if (is_macro_call(c) || c->lock || is_nested(p, c) ||
 		    !is_plain(&c->in->src->toks, &arg) ||
 		    (plan_func_of(p, c->in) && !caller_is_left_one(p, c, &arg)))
 			return false;
@@ -246,7 +285,7 @@ static void set_all(struct plan_call *c)
 	struct strbuf sb = {0};
 	struct cargs args;
 
-	cargs_read(&args, ts, c->tok + 1);
+	cargs_read(&args, ts, call_open(c));
 	for (size_t i = 0; i < args.n; i++) {
 		char *text = ctokens_text(ts, args.v[i].from, args.v[i].to);
 
@@ -266,8 +305,7 @@ void replace_params(struct plan *p)
 		struct plan_func *pf = &p->funcs[i];
 
 		pf->dropped = device_param(pf->node->f);
-		pf->drops = !pf->node->is_callback && !pf->node->member &&
-			    pf->dropped != SIZE_MAX &&
+		pf->drops = !pf->node->is_callback && pf->dropped != SIZE_MAX &&
 			    is_unique(p, pf->node->f);
 	}
 	/* Each that falls out may take the use of another's away. */
@@ -276,8 +314,9 @@ void replace_params(struct plan *p)
 		for (size_t i = 0; i < p->func_count; i++) {
 			struct plan_func *pf = &p->funcs[i];
 
-			if (!pf->drops || (is_left_unused(p, pf, pf->dropped) &&
-					   calls_agree(p, pf)))
+			if (!pf->drops ||
+			    (is_left_unused(p, pf, pf->dropped) &&
+			     others_agree(p, pf) && calls_agree(p, pf)))
 				continue;
 			pf->drops = false;
 			again = true;

@@ -358,6 +358,12 @@ void rule_members(struct filler *f, const struct plan *p)
 			filler_set(f, "old", old);
 			filler_set(f, "all", all);
 			filler_piece(f, "member-unnamed");
+		} else if (pf->drops) {
+			const struct carg *a = &ps.args.v[pf->dropped];
+			char *dropped = ctokens_text(ps.ts, a->from, a->to);
+
+			add_in_place(f, pf, "member-in-place", dropped);
+			free(dropped);
 		} else {
 			filler_set(f, "params", params);
 			filler_piece(f, "member");
