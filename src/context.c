@@ -183,6 +183,19 @@ static enum context context_of_address(const struct cref *r, char **why)
 	return c;
 }
 
+/* "ops->ndo_open == f", "!= &f": nobody calls it by that. */
+static bool is_compared(const struct cref *r)
+{
+	const struct ctokens *ts = &r->src->toks;
+	size_t prev = r->tok - 1;
+
+	if (ctoken_is(ts, prev, "&"))
+		prev--;
+	return ctoken_is(ts, prev, "==") || ctoken_is(ts, prev, "!=") ||
+	       ctoken_is(ts, r->tok + 1, "==") ||
+	       ctoken_is(ts, r->tok + 1, "!=");
+}
+
 static enum context context_of(const struct cmodule *mod, const struct cfunc *f,
 			       int depth, char **why);
 
@@ -218,7 +231,7 @@ static enum context context_of(const struct cmodule *mod, const struct cfunc *f,
 	for (size_t i = 0; i < refs.n && c == CONTEXT_PROCESS; i++) {
 		const struct cref *r = &refs.v[i];
 
-		if (r->is_call && r->in == f)
+		if (r->is_call ? r->in == f : is_compared(r))
 			continue;
 		c = r->is_call ? context_in(mod, r->in, r->tok, depth - 1, why) :
 				 context_of_address(r, why);
