@@ -120,7 +120,7 @@ static void skip_punct(struct lexer *lx)
 	for (size_t i = 0; i < ARRAY_SIZE(puncts); i++) {
 		size_t n = strlen(puncts[i]);
 
-		if ((size_t)(lx->end - lx->p) >= n &&
+		if (*lx->p == *puncts[i] && (size_t)(lx->end - lx->p) >= n &&
 		    !memcmp(lx->p, puncts[i], n)) {
 			lx->p += n;
 			return;
@@ -213,8 +213,14 @@ void ctokens_free(struct ctokens *ts)
 
 bool ctoken_is(const struct ctokens *ts, size_t i, const char *s)
 {
-	return i < ts->n && ts->v[i].len == strlen(s) &&
-	       !memcmp(ts->text + ts->v[i].off, s, ts->v[i].len);
+	const char *text;
+
+	if (i >= ts->n)
+		return false;
+	/* Mostly, the first character tells. */
+	text = ts->text + ts->v[i].off;
+	return *text == *s && ts->v[i].len == strlen(s) &&
+	       !memcmp(text, s, ts->v[i].len);
 }
 
 bool ctoken_begins(const struct ctokens *ts, size_t i, const char *prefix)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "util.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,11 +85,6 @@ bool starts_in(const char *s, const char *const *list, size_t n)
 		if (starts_with(s, list[i]))
 			return true;
 	return false;
-}
-
-bool is_word_char(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
 }
 
 size_t word_length(const char *s)

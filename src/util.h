@@ -43,7 +43,11 @@ bool word_in(const char *word, const char *const *list, size_t n);
 bool starts_in(const char *s, const char *const *list, size_t n);
 #define STARTS_IN(s, list) starts_in(s, list, ARRAY_SIZE(list))
 /* May it be part of a C word: a letter, a digit, "_"? */
-bool is_word_char(char c);
+static inline bool is_word_char(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_';
+}
 /* How many of those the text begins with. */
 size_t word_length(const char *s);
 /* The text as a number from 1 to `most`; 0 where it is none of those. */
