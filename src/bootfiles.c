@@ -89,29 +89,6 @@ uint64_t boot_files_hash(const struct boot_files *f)
 	return sum;
 }
 
-/* As hash_bytes() of its text; 0 where it can't be read. */
-static uint64_t hash_of(const char *tree, const char *path)
-{
-	char *own = xasprintf("%s/%s", tree, path);
-	struct strbuf text = {0};
-	uint64_t h = 0;
-
-	if (!file_read(own, &text))
-		h = hash_bytes(HASH_INIT, sb_str(&text), text.len);
-	sb_free(&text);
-	free(own);
-	return h;
-}
-
-size_t boot_files_changed(const struct boot_files *f, const char *tree)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->n; i++)
-		n += f->v[i].hash != hash_of(tree, f->v[i].path);
-	return n;
-}
-
 void boot_files_free(struct boot_files *f)
 {
 	for (size_t i = 0; i < f->n; i++) {

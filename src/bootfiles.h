@@ -35,8 +35,6 @@ int boot_files_append(struct boot_files *f, const char *tree, const char *path,
 		      const char *from);
 /* Of paths and texts. */
 uint64_t boot_files_hash(const struct boot_files *f);
-/* How many are there, and are another text than the tree's? */
-size_t boot_files_changed(const struct boot_files *f, const char *tree);
 void boot_files_free(struct boot_files *f);
 
 /*

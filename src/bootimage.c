@@ -26,25 +26,6 @@ char *boot_image_path(const char *dir, uint64_t key, const char *file)
 	return xasprintf("%s/%016" PRIx64 "/%s", dir, key, file);
 }
 
-static json_t *words_to_json(const struct strvec *sv)
-{
-	json_t *j = json_array();
-
-	for (size_t i = 0; i < sv->n; i++)
-		json_array_append_new(j, json_string(sv->v[i]));
-	return j;
-}
-
-static void words_from_json(struct strvec *sv, const json_t *j)
-{
-	const json_t *word;
-	size_t i;
-
-	json_array_foreach(j, i, word)
-		if (json_is_string(word))
-			sv_add(sv, json_string_value(word));
-}
-
 static unsigned int number(const json_t *j, const char *key)
 {
 	return (unsigned int)json_integer_value(json_object_get(j, key));
@@ -61,8 +42,8 @@ int boot_image_load(const char *dir, uint64_t key, struct boot_made *made)
 	if (j) {
 		made->seconds = number(j, "seconds");
 		made->objects = number(j, "objects");
-		words_from_json(&made->sources, json_object_get(j, "sources"));
-		words_from_json(&made->lacking, json_object_get(j, "lacking"));
+		json_strings(json_object_get(j, "sources"), &made->sources);
+		json_strings(json_object_get(j, "lacking"), &made->lacking);
 		/* It was of use. */
 		utimensat(AT_FDCWD, folder, NULL, 0);
 	}
@@ -144,8 +125,8 @@ static int fill(const char *folder, const char *obj, const struct strvec *files,
 {
 	json_t *j = json_pack("{s:i, s:i, s:o, s:o}", "seconds",
 			      (int)made->seconds, "objects", (int)made->objects,
-			      "sources", words_to_json(&made->sources),
-			      "lacking", words_to_json(&made->lacking));
+			      "sources", json_from_strings(&made->sources),
+			      "lacking", json_from_strings(&made->lacking));
 	char *path = xasprintf("%s/made.json", folder);
 	int ret = 0;
 

@@ -6,13 +6,11 @@
 
 bool boot_unit_is_ready(const struct unit *u)
 {
-	const char *word = json_string_value(
-		json_object_get(u->convert, "verdict"));
 	/* An older boot's verdict is no reason not to try again. */
 	bool fit = u->verdict == CONVERTED ||
 		   (u->reason && !strcmp(u->reason, "boot"));
 
-	return fit && word && verdict_parse(word) == CONVERTED;
+	return fit && unit_was_converted(u);
 }
 
 char *boot_soft_kind(const char *word)
@@ -20,7 +18,8 @@ char *boot_soft_kind(const char *word)
 	return xstrndup(word, strcspn(word, ":"));
 }
 
-const char *boot_soft_source(const char *word)
+/* The source of such a word, or NULL. */
+static const char *soft_source(const char *word)
 {
 	const char *colon = strchr(word, ':');
 
@@ -61,7 +60,7 @@ static size_t add_machine(struct boot_set *set, struct unit *u,
 	for (size_t i = 0; i < mc->soft.n; i++) {
 		struct boot_target *t;
 
-		if (!unit_has(u, boot_soft_source(mc->soft.v[i])))
+		if (!unit_has(u, soft_source(mc->soft.v[i])))
 			continue;
 		t = add(set, u, mc, NULL);
 		t->soft = boot_soft_kind(mc->soft.v[i]);

@@ -59,10 +59,9 @@ uint64_t boot_target_key(const struct session *s, const struct machines *ms,
 /* The name of the card or device, "e1000" or "soft:veth". */
 char *boot_target_nic(const struct boot_target *t);
 /*
- * Of a word of the machine's `soft`, "veth:drivers/net/veth.c": the kind, which
- * the caller frees; and the source, or NULL.
+ * The kind of a word of the machine's `soft`, "veth:drivers/net/veth.c"; the
+ * caller frees it.
  */
 char *boot_soft_kind(const char *word);
-const char *boot_soft_source(const char *word);
 
 #endif

@@ -76,24 +76,17 @@ static json_t *entry_of(const struct boot_result *r, const struct session *s,
 	return j;
 }
 
-static const char *field(const json_t *j, const char *name)
-{
-	const char *s = json_string_value(json_object_get(j, name));
-
-	return s ? s : "";
-}
-
 static bool same_place(const json_t *a, const json_t *b)
 {
-	return !strcmp(field(a, "machine"), field(b, "machine")) &&
-	       !strcmp(field(a, "nic"), field(b, "nic")) &&
-	       !strcmp(field(a, "variant"), field(b, "variant"));
+	return !strcmp(json_str(a, "machine"), json_str(b, "machine")) &&
+	       !strcmp(json_str(a, "nic"), json_str(b, "nic")) &&
+	       !strcmp(json_str(a, "variant"), json_str(b, "variant"));
 }
 
 /* That there was no machine is no news once there is one. */
 static bool is_replaced(const json_t *old, const json_t *new)
 {
-	return same_place(old, new) || !strcmp(field(old, "machine"), "-");
+	return same_place(old, new) || !strcmp(json_str(old, "machine"), "-");
 }
 
 static int write_boot(const struct session *s, struct unit *u, json_t *array)
@@ -105,7 +98,7 @@ static int write_boot(const struct session *s, struct unit *u, json_t *array)
 	int ret;
 
 	json_array_foreach(array, i, e)
-		h = hash_str(h, field(e, "key"));
+		h = hash_str(h, json_str(e, "key"));
 	j = json_pack("{so so}", "key", json_sprintf("%016" PRIx64, h), "boot",
 		      array);
 	ret = make_parents(path);
@@ -203,9 +196,9 @@ static const json_t *entry_for(const struct boot_target *t,
 	size_t i;
 
 	json_array_foreach(json_object_get(t->unit->boot, "boot"), i, e)
-		if (!strcmp(field(e, "machine"), machine) &&
-		    !strcmp(field(e, "nic"), nic) &&
-		    !strcmp(field(e, "variant"), variant))
+		if (!strcmp(json_str(e, "machine"), machine) &&
+		    !strcmp(json_str(e, "nic"), nic) &&
+		    !strcmp(json_str(e, "variant"), variant))
 			found = e;
 	free(nic);
 	return found;
@@ -217,14 +210,14 @@ bool boot_store_has(const struct boot_target *t, const char *variant)
 	char hex[17];
 
 	snprintf(hex, sizeof(hex), "%016" PRIx64, t->key);
-	return e && !strcmp(field(e, "key"), hex);
+	return e && !strcmp(json_str(e, "key"), hex);
 }
 
 const char *boot_store_word(const struct boot_target *t, const char *variant)
 {
 	const json_t *e = entry_for(t, variant);
 
-	return e ? field(e, "result") : NULL;
+	return e ? json_str(e, "result") : NULL;
 }
 
 static void remove_file(const struct session *s, const struct unit *u,
@@ -243,7 +236,7 @@ static void remove_files(const struct session *s, struct unit *u)
 	size_t i;
 
 	json_array_foreach(json_object_get(u->boot, "boot"), i, e)
-		remove_file(s, u, field(e, "log"));
+		remove_file(s, u, json_str(e, "log"));
 	remove_file(s, u, "boot.json");
 	json_decref(u->boot);
 	u->boot = NULL;
@@ -264,10 +257,10 @@ int boot_store_drop_stale(const struct session *s, struct unit *u)
 	array = json_array();
 	snprintf(hex, sizeof(hex), "%016" PRIx64, boot_unit_key(s, u));
 	json_array_foreach(old, i, e)
-		if (!strcmp(field(e, "sources"), hex))
+		if (!strcmp(json_str(e, "sources"), hex))
 			json_array_append(array, e);
 		else
-			remove_file(s, u, field(e, "log"));
+			remove_file(s, u, json_str(e, "log"));
 	if (json_array_size(array) == json_array_size(old)) {
 		json_decref(array);
 		return 0;
