@@ -105,6 +105,7 @@ int build_object_plain(struct build *b, const struct strvec *objects,
 		" -fno-ipa-icf -fno-ipa-modref -fno-ipa-pure-const"
 		/* How much goes in between hangs on where it begins. */
 		" -fno-align-labels -fno-align-jumps -fno-align-loops"
+		" -falign-functions=16" /* asm() may align what follows */
 		/* What is declared inline is judged by itself alone. */
 		" --param=inline-unit-growth=100000"
 		" --param=large-unit-insns=1000000"
