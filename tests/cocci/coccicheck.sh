@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The stand-alone semantic patch under the kernel's own coccicheck, in all
-# modes, on one directory of a real tree: TREE, or the newest of the cached
-# ones. M=dir picks another directory. J=1, since spatch --jobs keeps its files
-# in the directory that it looks at; so nothing is written in the tree. TAP.
+# modes, on one directory of a real tree: TREE, or what fetch-kernel has. M=dir
+# picks another directory. J=1, since spatch --jobs keeps its files in the
+# directory that it looks at; so nothing is written in the tree. TAP.
 
 here=$(cd "$(dirname "$0")" && pwd)
 cocci=$here/../../cocci/ndo_set_rx_mode_async.cocci
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/rxasync/kernels
-: "${TREE:=$(ls -d "$cache"/linux-[0-9]* 2>/dev/null | sort -V | tail -n1)}"
+[ "${TREE:-}" ] || TREE=$("$here/../../scripts/fetch-kernel" 7 | tail -n 1)
 : "${M:=drivers/net/ethernet/realtek}"
 
 skip()
@@ -42,7 +41,7 @@ ok()
 coccicheck()
 {
 	make -s -C "$TREE" O="$tmp/out" coccicheck COCCI="$cocci" MODE="$1" \
-		M="$M" J=1 DEBUG_FILE="$tmp/err.$1" >"$tmp/log" 2>&1
+		M="$TREE/$M" J=1 DEBUG_FILE="$tmp/err.$1" >"$tmp/log" 2>&1
 }
 
 there=$(cd "$TREE/$M" && grep -rcE --include=*.c '\<ndo_set_rx_mode[[:space:]]*=' . |
