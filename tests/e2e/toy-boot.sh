@@ -127,6 +127,10 @@ is "$(entry toywalk "['result']"):$(entry toycount "['result']")" fail:fail \
 	"what only all together do is everybody's"
 like "$(entry toycount "['why']")" "together with the others" "and says so"
 
+fake converted:toywalk:deaf --again --timeout 20
+is "$code" 0 "a card that hears again once the machine was stopped" ||
+	note "$out$err"
+
 fake converted:toywalk:hang --again --timeout 2 toywalk
 like "$(entry toywalk "['result'], j['boot'][0]['why']")" "fail.*hang after" \
 	"a machine without a word hangs"
