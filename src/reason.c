@@ -93,6 +93,7 @@ const struct hazard_kind hazard_kinds[] = {
 	{"H20", "reference counts of list entries"},
 	{"H21", "a list entry kept past the return"},
 	{"H22", "a whole list handed to other code"},
+	{"H24", "the hardware is programmed later than before"},
 	{"H26", "comments that describe the old callback"},
 	{"H30", "an old fault in the touched code"},
 	{0},

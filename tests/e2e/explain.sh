@@ -103,4 +103,9 @@ rx -t "$tree" -w "$ws" scan --explain toystack
 like "$out" "^toystack: kept" "a stacked device stays so"
 ! grep -q '^A person' <<<"$out"
 ok $? "and no line for it is offered"
+nameless=$(grep -oh '"H[0-9]\+"' "$top"/src/*.c | sort -u | while read -r id; do
+	grep -q "{$id, \"" "$top/src/reason.c" || echo "$id"
+done)
+is "$nameless" "" "each hazard has a name"
+
 done_testing
