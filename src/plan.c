@@ -19,6 +19,19 @@ struct plan_func *plan_func_of(const struct plan *p, const struct cfunc *f)
 	return NULL;
 }
 
+bool plan_use_takes(const struct plan_func *pf, size_t tok)
+{
+	for (size_t i = 0; i < pf->node->uses.n; i++) {
+		const struct list_use *use = &pf->node->uses.v[i];
+
+		if (use->kind <= USE_ADDRESS && use->kind != USE_SYNC &&
+		    use->kind != USE_UNSYNC && tok >= use->from &&
+		    tok < use->to)
+			return true;
+	}
+	return false;
+}
+
 struct plan_func *plan_member_func(const struct plan *p,
 				   const struct member *m)
 {

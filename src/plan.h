@@ -128,6 +128,8 @@ void plan_free(struct unit *u);
 
 /* The plan's function for that definition, or NULL. */
 struct plan_func *plan_func_of(const struct plan *p, const struct cfunc *f);
+/* Does a use of the lists in it that is rewritten take the token away? */
+bool plan_use_takes(const struct plan_func *pf, size_t tok);
 /* One of the functions behind a followed member; NULL where it is not one. */
 struct plan_func *plan_member_func(const struct plan *p,
 				   const struct member *m);

@@ -58,20 +58,6 @@ bool replace_in_macros(const struct plan *p, const struct cfunc *f,
 	return false;
 }
 
-/* Does a use of the lists that is rewritten take the token away? */
-static bool use_takes(const struct plan_func *pf, size_t tok)
-{
-	for (size_t i = 0; i < pf->node->uses.n; i++) {
-		const struct list_use *use = &pf->node->uses.v[i];
-
-		if (use->kind <= USE_ADDRESS && use->kind != USE_SYNC &&
-		    use->kind != USE_UNSYNC && tok >= use->from &&
-		    tok < use->to)
-			return true;
-	}
-	return false;
-}
-
 /* The parenthesis of a call's arguments, also behind "(*ops->f)". */
 static size_t call_open(const struct plan_call *c)
 {
@@ -108,11 +94,6 @@ static bool call_takes(const struct plan *p, const struct cfunc *in, size_t tok)
 	return false;
 }
 
-static bool is_member_name(const struct ctokens *ts, size_t i)
-{
-	return ctoken_is(ts, i - 1, "->") || ctoken_is(ts, i - 1, ".");
-}
-
 static bool text_has_word(const struct ctokens *ts, size_t i, const char *word)
 {
 	char *text = ctoken_dup(ts, i);
@@ -138,9 +119,9 @@ static bool is_left_unused(const struct plan *p, const struct plan_func *pf,
 		if (ts->v[i].kind == TOK_DIRECTIVE &&
 		    text_has_word(ts, i, name))
 			return false;
-		if (!ctoken_is(ts, i, name) || is_member_name(ts, i))
+		if (!ctoken_is(ts, i, name) || ctoken_is_member(ts, i))
 			continue;
-		if (!use_takes(pf, i) && !call_takes(p, f, i))
+		if (!plan_use_takes(pf, i) && !call_takes(p, f, i))
 			return false;
 		any = true;
 	}
@@ -198,8 +179,8 @@ static bool caller_is_left_one(const struct plan *p, const struct plan_call *c,
 	bool left = false;
 
 	for (size_t i = f->body; i < f->end; i++)
-		left |= ctoken_is(ts, i, word) && !is_member_name(ts, i) &&
-			!is_no_read(ts, i) && !use_takes(pf, i) &&
+		left |= ctoken_is(ts, i, word) && !ctoken_is_member(ts, i) &&
+			!is_no_read(ts, i) && !plan_use_takes(pf, i) &&
 			!call_takes(p, f, i);
 	for (size_t i = 0; i < f->param_count; i++)
 		left |= f->params[i].name && !strcmp(f->params[i].name, word);

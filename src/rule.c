@@ -79,20 +79,6 @@ static void add_use(struct filler *f, const struct plan_func *pf,
 	free(key);
 }
 
-/* Does the rewritten use at hand take the token away? */
-static bool is_taken(const struct plan_func *pf, size_t tok)
-{
-	for (size_t i = 0; i < pf->node->uses.n; i++) {
-		const struct list_use *use = &pf->node->uses.v[i];
-
-		if (use->kind <= USE_ADDRESS && use->kind != USE_SYNC &&
-		    use->kind != USE_UNSYNC && tok >= use->from &&
-		    tok < use->to)
-			return true;
-	}
-	return false;
-}
-
 /* Of "T *var = ...;", is every use taken away? */
 static bool gets_unused(const struct plan_func *pf, const char *var)
 {
@@ -106,7 +92,7 @@ static bool gets_unused(const struct plan_func *pf, const char *var)
 		if (!declared && i > f->body && ctoken_is(ts, i - 1, "*") &&
 		    ctoken_is_word(ts, i - 2) && ctoken_is(ts, i + 1, "="))
 			declared = true;
-		else if (!is_taken(pf, i))
+		else if (!plan_use_takes(pf, i))
 			return false;
 	}
 	return declared;

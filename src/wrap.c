@@ -111,47 +111,75 @@ static size_t best_break(const struct ctokens *ts, size_t first, size_t last)
 	return best;
 }
 
+/* The last token on the line of token i. */
+static size_t line_last(const struct ctokens *ts, size_t i)
+{
+	while (i + 1 < ts->n && ts->v[i + 1].line == ts->v[i].line)
+		i++;
+	return i;
+}
+
+/* A text, and what of it the old one had not. */
+struct pass {
+	struct linediff d;
+	struct ctokens ts;
+	struct edits es;
+};
+
+static void pass_begin(struct pass *p, const struct strbuf *text,
+		       const char *old, size_t old_len)
+{
+	linediff_read(&p->d, old, old_len, sb_str(text), text->len);
+	ctokens_read(&p->ts, sb_str(text), text->len, false);
+	p->es = (struct edits){0};
+}
+
+/* True where there was something to edit. */
+static bool pass_end(struct pass *p, struct strbuf *text)
+{
+	ctokens_free(&p->ts);
+	linediff_free(&p->d);
+	return edits_apply(&p->es, text);
+}
+
+static bool is_new(const struct linediff *d, const struct ctokens *ts, size_t i)
+{
+	return ts->v[i].line <= d->new_lines &&
+	       d->old_of[ts->v[i].line - 1] < 0;
+}
+
 /* Breaks the first long line among the new ones; false where there is none. */
 static bool wrap_one(struct strbuf *text, const char *old, size_t old_len,
 		     struct strvec *given_up)
 {
-	struct linediff d;
-	struct ctokens ts;
-	struct edits es = {0};
+	struct pass p;
 
-	linediff_read(&d, old, old_len, sb_str(text), text->len);
-	ctokens_read(&ts, sb_str(text), text->len, false);
-	for (size_t i = 0; i < ts.n && !es.n; i++) {
-		size_t last = i, at, col, next;
+	pass_begin(&p, text, old, old_len);
+	for (size_t i = 0; i < p.ts.n && !p.es.n; i++) {
+		size_t at = i, last = line_last(&p.ts, i), col, next;
 		char *line, *indent;
 
-		while (last + 1 < ts.n && ts.v[last + 1].line == ts.v[i].line)
-			last++;
-		at = i;
 		i = last;
-		if (ts.v[at].line > d.new_lines ||
-		    d.old_of[ts.v[at].line - 1] >= 0 ||
-		    ts.v[at].kind == TOK_DIRECTIVE ||
-		    layout_column(ts.text, ts.v[last].off + ts.v[last].len) <=
+		if (!is_new(&p.d, &p.ts, at) ||
+		    p.ts.v[at].kind == TOK_DIRECTIVE ||
+		    layout_column(p.ts.text, layout_end(&p.ts, last)) <=
 			    LAYOUT_WIDTH)
 			continue;
-		line = ctokens_text(&ts, at, last + 1);
+		line = ctokens_text(&p.ts, at, last + 1);
 		next = sv_has(given_up, line) ? SIZE_MAX :
-						best_break(&ts, at, last);
+						best_break(&p.ts, at, last);
 		if (next == SIZE_MAX) {
 			sv_add_once(given_up, line);
 			free(line);
 			continue;
 		}
 		free(line);
-		col = continuation(&ts, at, next);
+		col = continuation(&p.ts, at, next);
 		indent = layout_indent(col);
-		layout_gap(&es, &ts, next + 1, xasprintf("\n%s", indent));
+		layout_gap(&p.es, &p.ts, next + 1, xasprintf("\n%s", indent));
 		free(indent);
 	}
-	ctokens_free(&ts);
-	linediff_free(&d);
-	return edits_apply(&es, text);
+	return pass_end(&p, text);
 }
 
 /* Are all lines below that of token `from` new, up to that of `to`? */
@@ -159,9 +187,7 @@ static bool all_new(const struct linediff *d, const struct ctokens *ts,
 		    size_t from, size_t to)
 {
 	for (size_t i = from; i <= to; i++)
-		if (ts->v[i].line > ts->v[from].line &&
-		    (ts->v[i].line > d->new_lines ||
-		     d->old_of[ts->v[i].line - 1] >= 0))
+		if (ts->v[i].line > ts->v[from].line && !is_new(d, ts, i))
 			return false;
 	return true;
 }
@@ -211,34 +237,21 @@ static bool realign(struct edits *es, const struct ctokens *ts, size_t open,
 /* One parenthesis with lines inside that are all new and not aligned. */
 static bool realign_one(struct strbuf *text, const char *old, size_t old_len)
 {
-	struct linediff d;
-	struct ctokens ts;
-	struct edits es = {0};
+	struct pass p;
 
-	linediff_read(&d, old, old_len, sb_str(text), text->len);
-	ctokens_read(&ts, sb_str(text), text->len, false);
-	for (size_t i = 0; i + 1 < ts.n && !es.n; i++) {
+	pass_begin(&p, text, old, old_len);
+	for (size_t i = 0; i + 1 < p.ts.n && !p.es.n; i++) {
 		size_t close;
 
-		if (!ctoken_is(&ts, i, "(") ||
-		    ts.v[i].line != ts.v[i + 1].line)
+		if (!ctoken_is(&p.ts, i, "(") ||
+		    p.ts.v[i].line != p.ts.v[i + 1].line)
 			continue;
-		close = ctokens_match(&ts, i, ts.n);
-		if (close < ts.n && ts.v[close].line != ts.v[i].line &&
-		    all_new(&d, &ts, i, close))
-			realign(&es, &ts, i, close);
+		close = ctokens_match(&p.ts, i, p.ts.n);
+		if (close < p.ts.n && p.ts.v[close].line != p.ts.v[i].line &&
+		    all_new(&p.d, &p.ts, i, close))
+			realign(&p.es, &p.ts, i, close);
 	}
-	ctokens_free(&ts);
-	linediff_free(&d);
-	return edits_apply(&es, text);
-}
-
-/* The last token on the line of token i. */
-static size_t line_last(const struct ctokens *ts, size_t i)
-{
-	while (i + 1 < ts->n && ts->v[i + 1].line == ts->v[i].line)
-		i++;
-	return i;
+	return pass_end(&p, text);
 }
 
 /* Does one of the old lines that are gone end so, with more in front of it? */
@@ -269,36 +282,29 @@ static bool ended_so(const struct linediff *d, const char *old, size_t old_len,
  */
 static void refill(struct strbuf *text, const char *old, size_t old_len)
 {
-	struct linediff d;
-	struct ctokens ts;
-	struct edits es = {0};
+	struct pass p;
 
-	linediff_read(&d, old, old_len, sb_str(text), text->len);
-	ctokens_read(&ts, sb_str(text), text->len, false);
-	for (size_t i = 1, last; i < ts.n; i = last + 1) {
+	pass_begin(&p, text, old, old_len);
+	for (size_t i = 1, last; i < p.ts.n; i = last + 1) {
 		size_t open, end;
 
-		last = line_last(&ts, i);
-		open = ts.v[i].line <= d.new_lines &&
-				       d.old_of[ts.v[i].line - 1] < 0 &&
-				       ctoken_is(&ts, last, ",") ?
-			       open_before(&ts, i) :
+		last = line_last(&p.ts, i);
+		open = is_new(&p.d, &p.ts, i) && ctoken_is(&p.ts, last, ",") ?
+			       open_before(&p.ts, i) :
 			       SIZE_MAX;
-		if (open == SIZE_MAX || last + 1 >= ts.n ||
-		    ts.v[last + 1].line != ts.v[last].line + 1 ||
-		    open_before(&ts, last + 1) != open ||
-		    !ended_so(&d, old, old_len, ts.text + ts.v[i].off,
-			      layout_end(&ts, last) - ts.v[i].off))
+		if (open == SIZE_MAX || last + 1 >= p.ts.n ||
+		    p.ts.v[last + 1].line != p.ts.v[last].line + 1 ||
+		    open_before(&p.ts, last + 1) != open ||
+		    !ended_so(&p.d, old, old_len, p.ts.text + p.ts.v[i].off,
+			      layout_end(&p.ts, last) - p.ts.v[i].off))
 			continue;
-		end = line_last(&ts, last + 1);
-		if (layout_column(ts.text, layout_end(&ts, last)) + 1 +
-			    (layout_end(&ts, end) - ts.v[last + 1].off) <=
+		end = line_last(&p.ts, last + 1);
+		if (layout_column(p.ts.text, layout_end(&p.ts, last)) + 1 +
+			    (layout_end(&p.ts, end) - p.ts.v[last + 1].off) <=
 		    LAYOUT_WIDTH)
-			layout_gap(&es, &ts, last + 1, xstrdup(" "));
+			layout_gap(&p.es, &p.ts, last + 1, xstrdup(" "));
 	}
-	edits_apply(&es, text);
-	ctokens_free(&ts);
-	linediff_free(&d);
+	pass_end(&p, text);
 }
 
 /*
@@ -335,23 +341,17 @@ static void dedent(struct edits *es, const struct ctokens *ts, size_t at)
 /* What is left too long after all that. */
 static void dedent_long(struct strbuf *text, const char *old, size_t old_len)
 {
-	struct linediff d;
-	struct ctokens ts;
-	struct edits es = {0};
+	struct pass p;
 
-	linediff_read(&d, old, old_len, sb_str(text), text->len);
-	ctokens_read(&ts, sb_str(text), text->len, false);
-	for (size_t i = 1, last; i < ts.n; i = last + 1) {
-		last = line_last(&ts, i);
-		if (ts.v[i].line <= d.new_lines &&
-		    d.old_of[ts.v[i].line - 1] < 0 &&
-		    layout_column(ts.text, layout_end(&ts, last)) >
+	pass_begin(&p, text, old, old_len);
+	for (size_t i = 1, last; i < p.ts.n; i = last + 1) {
+		last = line_last(&p.ts, i);
+		if (is_new(&p.d, &p.ts, i) &&
+		    layout_column(p.ts.text, layout_end(&p.ts, last)) >
 			    LAYOUT_WIDTH)
-			dedent(&es, &ts, i);
+			dedent(&p.es, &p.ts, i);
 	}
-	edits_apply(&es, text);
-	ctokens_free(&ts);
-	linediff_free(&d);
+	pass_end(&p, text);
 }
 
 void wrap_long_lines(struct strbuf *text, const char *old, size_t old_len)
